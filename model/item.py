@@ -1,0 +1,29 @@
+"""One painting to be made: what travels to the painter. No torch, so that any process can build one."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+FREE_DRAW = 0
+"""Style id of a code drawn from the release's style prior by the item's seed."""
+
+
+@dataclass(frozen=True)
+class Item:
+    """A prepared sketch and the style to paint it in.
+
+    lines: uint8 (256, 256), ink 0 on paper 255.
+    mask: uint8 (256, 256), 255 inside the drawn silhouette, soft edge.
+    style: an id of the release's styles, or FREE_DRAW.
+    """
+
+    lines: NDArray[np.uint8]
+    mask: NDArray[np.uint8]
+    release: str
+    style: int
+    seed: int
+
+
+class PaintingError(ValueError):
+    """One item could not be painted; a value in its place, never an exception for its neighbours."""

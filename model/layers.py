@@ -1,0 +1,86 @@
+"""The building blocks: normalisations, blocks, and positional normalisation with its shortcut.
+
+Sources: Huang et al. 2018 (MUNIT), Li et al. 2019 (PONO and moment shortcut).
+"""
+
+import torch
+from torch import Tensor, nn
+from torch.nn import functional
+
+EPS = 1e-5
+
+Moments = tuple[Tensor, Tensor]
+"""Mean and deviation over the channels at each position, (B, 1, H, W) each."""
+
+
+def pono(x: Tensor) -> tuple[Tensor, Moments]:
+    """Positional normalisation: mean 0 and deviation 1 over the channels at each position.
+
+    Variance is the unbiased one, eps inside the root. Source: Li et al. 2019, eq. 1-2.
+    """
+    mean = x.mean(dim=1, keepdim=True)
+    deviation = (x.var(dim=1, keepdim=True) + EPS).sqrt()
+    return (x - mean) / deviation, (mean, deviation)
+
+
+def moment_shortcut(x: Tensor, moments: Moments) -> Tensor:
+    """Gives back what `pono` took out. Source: Li et al. 2019, eq. 3."""
+    mean, deviation = moments
+    return x * deviation + mean
+
+
+class LayerNorm(nn.Module):
+    """MUNIT's layer norm: per sample over C, H, W; unbiased deviation, eps outside the root."""
+
+    def __init__(self, channels: int, *, affine: bool = True):
+        super().__init__()
+        self.gamma = nn.Parameter(torch.rand(channels)) if affine else None
+        self.beta = nn.Parameter(torch.zeros(channels)) if affine else None
+
+    def forward(self, x: Tensor) -> Tensor:
+        mean = x.mean(dim=(1, 2, 3), keepdim=True)
+        deviation = x.flatten(1).std(dim=1).view(-1, 1, 1, 1)
+        x = (x - mean) / (deviation + EPS)  # (B, C, H, W)
+        if self.gamma is None:
+            return x
+        return x * self.gamma.view(1, -1, 1, 1) + self.beta.view(1, -1, 1, 1)
+
+
+def adain(x: Tensor, bias: Tensor, weight: Tensor) -> Tensor:
+    """Instance norm, then the style's scale and shift. bias, weight: (B, C)."""
+    normal = functional.instance_norm(x, eps=EPS)
+    return normal * weight[:, :, None, None] + bias[:, :, None, None]
+
+
+def conv(inputs: int, outputs: int, kernel: int, *, stride: int = 1, padding: int = 0) -> nn.Conv2d:
+    """A convolution with reflection padding, as everywhere in MUNIT."""
+    return nn.Conv2d(inputs, outputs, kernel, stride, padding, padding_mode="reflect" if padding else "zeros")
+
+
+class ResBlock(nn.Module):
+    """conv-IN-ReLU-conv-IN, added to the input; no activation after the sum."""
+
+    def __init__(self, channels: int, *, affine: bool = False):
+        super().__init__()
+        self.conv1 = conv(channels, channels, 3, padding=1)
+        self.norm1 = nn.InstanceNorm2d(channels, affine=affine)
+        self.conv2 = conv(channels, channels, 3, padding=1)
+        self.norm2 = nn.InstanceNorm2d(channels, affine=affine)
+
+    def forward(self, x: Tensor) -> Tensor:
+        return x + self.norm2(self.conv2(functional.relu(self.norm1(self.conv1(x)))))
+
+
+class StyledBlock(nn.Module):
+    """A residual block whose norms take the style's parameters: two (bias, weight) pairs of C each."""
+
+    def __init__(self, channels: int):
+        super().__init__()
+        self.channels = channels
+        self.conv1 = conv(channels, channels, 3, padding=1)
+        self.conv2 = conv(channels, channels, 3, padding=1)
+
+    def forward(self, x: Tensor, parameters: Tensor) -> Tensor:
+        bias1, weight1, bias2, weight2 = parameters.split(self.channels, dim=1)  # (B, C) each
+        y = functional.relu(adain(self.conv1(x), bias1, weight1))
+        return x + adain(self.conv2(y), bias2, weight2)
