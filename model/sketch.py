@@ -26,7 +26,7 @@ WORK_PX = 1024
 
 _SMALLEST_DRAWING = 0.03
 _SHORTEST_INK_PX = 40
-_WIDEST_GAP_PX = 13
+_WIDEST_GAP_PX = 19
 
 
 class BlankSketch(images.ImageError):

@@ -45,10 +45,10 @@ def train(
     (run / "config.json").write_text(json.dumps(resolved, indent=2) + "\n")
     began = time.monotonic()
     for step in range(start, config.steps):
-        out_of_time = config.minutes and time.monotonic() - began > 60 * config.minutes
-        if step > start and (out_of_time or step % config.checkpoint_every == 0):
+        late = step > start and config.minutes and time.monotonic() - began > 60 * config.minutes
+        if late or (step > start and step % config.checkpoint_every == 0):
             _save(run, trainer, step, network)
-        if out_of_time:
+        if late:
             return
         if step % config.sample_every == 0:
             samples.write(run / "samples" / f"{step:06}.png", trainer.networks.averaged, data)

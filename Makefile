@@ -1,0 +1,29 @@
+# `make serve` and `make test` start from nothing but Python 3.11 or 3.12.
+
+BIN := .venv/bin
+INSTALLED := .venv/.installed
+
+.PHONY: serve test lint
+
+serve: $(INSTALLED)
+	@$(BIN)/python -m serve.launch
+
+test: $(INSTALLED) lint
+	@$(BIN)/pytest
+
+lint: $(INSTALLED)
+	@$(BIN)/ruff check --quiet .
+
+# A python that is asked for its version: a name on the PATH may be a shim with nothing behind it.
+$(BIN)/python:
+	@for python in python3.11 python3.12 python3 python; do \
+	    if $$python -c 'import ensurepip, sys; sys.exit(not (3, 11) <= sys.version_info < (3, 13))' 2>/dev/null; then \
+	        exec $$python -m venv .venv; \
+	    fi; \
+	done; \
+	echo "Python 3.11 or 3.12 is needed; neither was found on the PATH." >&2; exit 1
+
+$(INSTALLED): requirements.txt pyproject.toml | $(BIN)/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@

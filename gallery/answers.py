@@ -1,0 +1,115 @@
+"""The contract's JSON objects, made of the store's values."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from gallery.painting import Catalogue, Failed
+from gallery.problems import Problem
+from gallery.samples import Samples
+from gallery.works import Artwork, Painting, PaintingSet, Picture
+
+Json = dict[str, Any]
+
+
+def instant(moment: datetime) -> str:
+    """RFC 3339 in UTC, to the second: 2026-11-23T10:00:00Z."""
+    return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def painting_json(painting: Painting) -> Json:
+    return {
+        "id": painting.id,
+        "style": painting.style,
+        "seed": painting.seed,
+        "release": painting.release,
+        **_picture_json(painting.picture),
+        "expires_at": instant(painting.expires_at),
+    }
+
+
+def painting_set_json(made: PaintingSet) -> Json:
+    return {
+        "sketch": {**_picture_json(made.sketch), "crop": list(made.crop)},
+        "paintings": [painting_json(painting) for painting in made.paintings],
+        "failed": [_failed_json(failed) for failed in made.failed],
+    }
+
+
+def artwork_json(artwork: Artwork) -> Json:
+    painting = artwork.painting
+    return {
+        "id": artwork.id,
+        "status": artwork.status,
+        "title": artwork.title,
+        "artist": artwork.artist,
+        "emotion": artwork.emotion,
+        "alt": artwork.alt,
+        "licence": artwork.licence,
+        "style": painting.style,
+        "release": painting.release,
+        "seed": painting.seed,
+        "painting": {
+            **_picture_json(painting.picture),
+            "variants": [_variant_json(variant) for variant in artwork.variants],
+        },
+        "sketch": {"url": painting.sketch.url, "crop": list(painting.crop)},
+        "palette": list(artwork.palette),
+        "likes": artwork.likes,
+        "created_at": instant(artwork.created_at),
+        "updated_at": instant(artwork.updated_at),
+    }
+
+
+def styles_json(catalogue: Catalogue, samples: Samples) -> Json:
+    styles = [
+        {
+            "id": style.id,
+            "slug": style.slug,
+            "names": dict(style.names),
+            "release": style.release,
+            "moods": list(style.moods),
+            "sample": samples.url(style.id),
+        }
+        for style in catalogue.styles
+    ]
+    releases = [
+        {"name": one.name, "sha256": one.sha256, "licence": one.licence, "image_px": one.image_px}
+        for one in catalogue.releases
+    ]
+    return {"styles": styles, "releases": releases}
+
+
+def problem_json(problem: Problem) -> Json:
+    """RFC 9457 problem details; `errors` only where fields are to blame."""
+    said: Json = {
+        "type": f"/problems/{problem.slug}",
+        "title": problem.title,
+        "status": problem.status,
+        "detail": problem.detail,
+    }
+    if problem.errors:
+        said["errors"] = [{"field": error.field, "detail": error.detail} for error in problem.errors]
+    return said
+
+
+def problem_headers(problem: Problem) -> Mapping[str, str]:
+    """Retry-After where it helps, the challenge that a 401 owes."""
+    headers = {}
+    if problem.retry_after_s is not None:
+        headers["Retry-After"] = str(problem.retry_after_s)
+    if problem.status == 401:
+        headers["WWW-Authenticate"] = "Bearer"
+    return headers
+
+
+def _failed_json(failed: Failed) -> Json:
+    return {"style": failed.wish.style, "seed": failed.wish.seed, "problem": problem_json(failed.problem)}
+
+
+def _picture_json(picture: Picture) -> Json:
+    return {"url": picture.url, "width": picture.width, "height": picture.height}
+
+
+def _variant_json(variant: Picture) -> Json:
+    return {"width": variant.width, "format": variant.ext, "url": variant.url}

@@ -1,0 +1,159 @@
+"""What a client sent, read and checked: multipart uploads, submissions, queries of the wall."""
+
+import re
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import get_args
+
+from starlette.datastructures import FormData, QueryParams, UploadFile
+from starlette.requests import Request
+
+from gallery.painting import Catalogue, Wish
+from gallery.pictures import SIZES
+from gallery.problems import MalformedRequest, TooLarge
+from gallery.settings import GallerySettings
+from gallery.submission import EMOTIONS, Submission, submission_of
+from gallery.wall import Sort, View
+from gallery.wishes import DEFAULT_STYLES, fault, read_seed, read_style, read_wishes
+from gallery.wording import tidy
+
+_STYLE_IDS = re.compile("[0-9]{1,9}")
+_MAX_FIELDS = 40
+_MAX_TEXT_BYTES = 64 * 1024
+_MAX_PAGE = 100
+_MAX_QUERY = 100
+
+
+@dataclass(frozen=True)
+class PaintingOrder:
+    """An upload and what is to be made of it. size: pixels a side; lines: 0-1."""
+
+    upload: bytes
+    wishes: Sequence[Wish]
+    size: int
+    lines: float
+
+
+async def read_painting_order(request: Request) -> PaintingOrder:
+    """The form of `POST /api/v1/paintings` and `POST /draw`.
+
+    `styles` may be sent once (`1,4,7`) or as several fields, as check boxes do. Raises
+    MalformedRequest, TooLarge, UnknownStyle, InvalidField.
+    """
+    catalogue: Catalogue = request.app.state.catalogue
+    async with _multipart(request) as form:
+        if "reference" in form:
+            raise fault("reference", "Painting after a picture of yours is not offered yet; choose styles.")
+        wanted = ",".join(part for part in _texts(form, "styles") if part) or DEFAULT_STYLES
+        wishes = read_wishes(wanted, catalogue, seed=read_seed(_text(form, "seed")))
+        size, lines = _size(_text(form, "size")), _lines(_text(form, "lines"))
+        return PaintingOrder(await _upload(form, "sketch", request.app.state.settings), wishes, size, lines)
+
+
+async def read_stylize_order(request: Request) -> PaintingOrder:
+    """The form of `POST /api/stylize`. Raises as `read_painting_order` does."""
+    async with _multipart(request) as form:
+        seed = read_seed(_text(form, "seed"))
+        wish = read_style(_text(form, "style"), request.app.state.catalogue, seed=seed)
+        upload = await _upload(form, "contentImage", request.app.state.settings)
+        return PaintingOrder(upload, [wish], 512, 0.0)
+
+
+async def read_submission_form(request: Request) -> Submission:
+    """A submission from an HTML form: fields named as in JSON, `consent_training` a check box,
+    `offered_styles` ids with commas; empty fields count as not sent. Raises MalformedRequest,
+    TooLarge, InvalidField."""
+    async with _form(request) as form:
+        names = ("painting", "title", "artist", "emotion", "alt", "licence")
+        fields: dict[str, object] = {name: text for name in names if (text := _text(form, name))}
+        fields["consent_training"] = bool(_text(form, "consent_training"))
+        fields["offered_styles"] = _STYLE_IDS.findall(_text(form, "offered_styles") or "")[:64]
+        return submission_of({"painting": "", "title": "", "artist": "", "licence": "", **fields})
+
+
+def read_view(query: QueryParams, settings: GallerySettings) -> View:
+    """Which part of the wall a query asks for. Raises InvalidField."""
+    sort = query.get("sort", "newest")
+    if sort not in get_args(Sort):
+        raise fault("sort", "Sort by newest or liked.")
+    emotion = query.get("emotion") or None
+    if emotion is not None and emotion not in EMOTIONS:
+        raise fault("emotion", f"Choose one of {', '.join(EMOTIONS)}.")
+    return View(
+        limit=_whole(query, "limit", least=1, most=_MAX_PAGE) or settings.page_size,
+        after=query.get("after") or None,
+        sort=sort,
+        style=_whole(query, "style", least=0, most=2**31 - 1),
+        emotion=emotion,
+        artist=tidy(query.get("artist", ""))[:_MAX_QUERY] or None,
+        q=tidy(query.get("q", ""))[:_MAX_QUERY] or None,
+    )
+
+
+@asynccontextmanager
+async def _form(request: Request) -> AsyncIterator[FormData]:
+    try:
+        opened = request.form(max_files=2, max_fields=_MAX_FIELDS, max_part_size=_MAX_TEXT_BYTES)
+        form = await opened
+    except (ValueError, LookupError, KeyError):
+        # Headers can name encodings and boundaries that the parser chokes on.
+        raise MalformedRequest("The form could not be read; send multipart/form-data in UTF-8.") from None
+    try:
+        yield form
+    finally:
+        await form.close()
+
+
+@asynccontextmanager
+async def _multipart(request: Request) -> AsyncIterator[FormData]:
+    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if kind != "multipart/form-data":
+        raise MalformedRequest("Send the drawing as multipart/form-data.")
+    async with _form(request) as form:
+        yield form
+
+
+def _texts(form: FormData, name: str) -> list[str]:
+    values = form.getlist(name)
+    if any(isinstance(value, UploadFile) for value in values):
+        raise fault(name, "Send text here, not a file.")
+    return [str(value) for value in values]
+
+
+def _text(form: FormData, name: str) -> str | None:
+    return next(iter(_texts(form, name)), None)
+
+
+async def _upload(form: FormData, name: str, settings: GallerySettings) -> bytes:
+    file = form.get(name)
+    if not isinstance(file, UploadFile) or (not file.filename and not file.size):
+        raise fault(name, "Send a picture as a file: PNG, JPEG or WebP.")
+    if (file.size or 0) > settings.max_upload_bytes:
+        raise TooLarge(f"The file may have at most {settings.max_upload_bytes:,} bytes.")
+    return await file.read()
+
+
+def _size(text: str | None) -> int:
+    if text not in {None, "", *(str(size) for size in SIZES)}:
+        raise fault("size", f"Choose one of {', '.join(str(size) for size in SIZES)}.")
+    return int(text or 512)
+
+
+def _lines(text: str | None) -> float:
+    try:
+        lines = float(text or 0)
+    except ValueError:
+        lines = -1.0
+    if not 0 <= lines <= 1:  # refuses NaN too
+        raise fault("lines", "Send a number from 0 to 1.")
+    return lines
+
+
+def _whole(query: QueryParams, name: str, *, least: int, most: int) -> int | None:
+    text = query.get(name)
+    if not text:
+        return None
+    if not (text.isascii() and text.isdigit() and len(text) <= 10) or not least <= int(text) <= most:
+        raise fault(name, f"Send a whole number from {least} to {most}.")
+    return int(text)

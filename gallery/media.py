@@ -1,0 +1,42 @@
+"""`/media`: the bytes that our own encoder wrote, for as long as somebody may see them."""
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from gallery.headers import SANDBOX
+from gallery.pictures import MEDIA_TYPES
+from gallery.visibility import Audience
+
+_PUBLIC_FOR_S = 60  # how long a hidden artwork may still come out of somebody's cache
+_CACHE = {Audience.PUBLIC: f"max-age={_PUBLIC_FOR_S}", Audience.HOLDERS: "private, no-store"}
+
+
+def media(request: Request) -> Response:
+    """An image by the hash of its bytes; its name never changes, its visibility may."""
+    sha256, ext = request.path_params["sha256"], request.path_params["ext"]
+    data, audience = _find(request, sha256, ext)
+    headers = {
+        "ETag": f'"{sha256}"',
+        "Cache-Control": _CACHE[audience],
+        "Content-Security-Policy": SANDBOX,
+        "Content-Disposition": f'inline; filename="{sha256[:12]}.{ext}"',
+    }
+    if _knows(request.headers.get("if-none-match", ""), headers["ETag"]):
+        return Response(status_code=304, headers=headers)
+    return Response(data, headers=headers, media_type=MEDIA_TYPES[ext])
+
+
+def _find(request: Request, sha256: str, ext: str) -> tuple[bytes, Audience]:
+    sample = request.app.state.samples.data(f"/media/{sha256}.{ext}")
+    if sample is not None:
+        return sample, Audience.PUBLIC
+    return request.app.state.store.media(sha256, ext=ext)
+
+
+def _knows(if_none_match: str, etag: str) -> bool:
+    tags = {tag.strip().removeprefix("W/") for tag in if_none_match.split(",")}
+    return etag in tags or "*" in tags
+
+
+routes = [Route("/media/{sha256}.{ext}", media)]

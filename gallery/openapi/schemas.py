@@ -1,0 +1,121 @@
+"""The JSON objects of the contract, as JSON Schema. What is read is described by the model that reads it."""
+
+from typing import Any
+
+from gallery.painting import MAX_SEED
+from gallery.submission import EMOTIONS, LICENCES, Submission
+
+Schema = dict[str, Any]
+
+TEXT: Schema = {"type": "string"}
+WHOLE: Schema = {"type": "integer"}
+INSTANT: Schema = {"type": "string", "format": "date-time"}
+STYLE: Schema = {"type": "integer", "minimum": 0, "description": "id of a style, 0 for a free draw"}
+SEED: Schema = {"type": "integer", "minimum": 0, "maximum": MAX_SEED}
+RANDOM_ID: Schema = {"type": "string", "pattern": "^[A-Za-z0-9_-]{22}$"}
+IMAGE_URL: Schema = {"type": "string", "pattern": "^/media/[0-9a-f]{64}\\.(png|jpg|webp)$"}
+CROP: Schema = {
+    "type": "array",
+    "prefixItems": [WHOLE, WHOLE, {"type": "integer", "minimum": 1}],
+    "minItems": 3,
+    "maxItems": 3,
+    "description": "x, y, side of the square on the upright upload, in its pixels; x and y may be negative",
+}
+
+
+def ref(name: str) -> Schema:
+    """A schema of this document by name."""
+    return {"$ref": f"#/components/schemas/{name}"}
+
+
+def array(items: Schema, **limits: int) -> Schema:
+    return {"type": "array", "items": items, **limits}
+
+
+def closed(properties: Schema, *, optional: tuple[str, ...] = ()) -> Schema:
+    """An object of exactly these properties."""
+    required = [name for name in properties if name not in optional]
+    return {"type": "object", "properties": properties, "required": required, "additionalProperties": False}
+
+
+_IMAGE = {"url": IMAGE_URL, "width": WHOLE, "height": WHOLE}
+
+_STYLE_OBJECT = closed(
+    {
+        "id": {"type": "integer", "minimum": 1},
+        "slug": TEXT,
+        "names": {"type": "object", "additionalProperties": TEXT},
+        "release": TEXT,
+        "moods": array(TEXT),
+        "sample": IMAGE_URL,
+    }
+)
+
+_RELEASE = closed({"name": TEXT, "sha256": TEXT, "licence": TEXT, "image_px": WHOLE})
+
+_PAINTING = closed(
+    {"id": RANDOM_ID, "style": STYLE, "seed": SEED, "release": TEXT, **_IMAGE, "expires_at": INSTANT}
+)
+
+_PAINTING_SET = closed(
+    {
+        "sketch": closed({**_IMAGE, "crop": CROP}),
+        "paintings": array(ref("Painting"), minItems=1),
+        "failed": array(closed({"style": STYLE, "seed": SEED, "problem": ref("Problem")})),
+    }
+)
+
+_VARIANT = closed({"width": WHOLE, "format": TEXT, "url": IMAGE_URL})
+
+_ARTWORK = closed(
+    {
+        "id": RANDOM_ID,
+        "status": {"enum": ["pending", "approved", "hidden", "withdrawn"]},
+        "title": TEXT,
+        "artist": TEXT,
+        "emotion": {"enum": [*EMOTIONS, None]},
+        "alt": TEXT,
+        "licence": {"enum": list(LICENCES)},
+        "style": STYLE,
+        "release": TEXT,
+        "seed": SEED,
+        "painting": closed({**_IMAGE, "variants": array(_VARIANT)}),
+        "sketch": closed({"url": IMAGE_URL, "crop": CROP}),
+        "palette": array({"type": "string", "pattern": "^#[0-9a-f]{6}$"}, minItems=5, maxItems=5),
+        "likes": {"type": "integer", "minimum": 0},
+        "created_at": INSTANT,
+        "updated_at": INSTANT,
+    }
+)
+
+_PROBLEM = closed(
+    {
+        "type": {"type": "string", "format": "uri-reference"},
+        "title": TEXT,
+        "status": {"type": "integer", "minimum": 400, "maximum": 599},
+        "detail": {"type": "string", "description": "what to do, in a sentence"},
+        "errors": array(closed({"field": TEXT, "detail": TEXT})),
+    },
+    optional=("errors",),
+)
+
+
+def _read_models() -> dict[str, Schema]:
+    described = Submission.model_json_schema(ref_template="#/components/schemas/{model}")
+    return {**described.pop("$defs"), "Submission": described}
+
+
+SCHEMAS: dict[str, Schema] = {
+    **_read_models(),
+    "Style": _STYLE_OBJECT,
+    "Release": _RELEASE,
+    "Styles": closed({"styles": array(ref("Style")), "releases": array(ref("Release"))}),
+    "Painting": _PAINTING,
+    "PaintingSet": _PAINTING_SET,
+    "Artwork": _ARTWORK,
+    "Submitted": closed({"artwork": ref("Artwork"), "edit_token": TEXT}),
+    "Wall": closed({"artworks": array(ref("Artwork")), "next": {"type": ["string", "null"]}}),
+    "Problem": _PROBLEM,
+    "Alive": closed({"status": {"const": "ok"}}),
+    "Readiness": closed({"status": {"enum": ["ready", "not ready"]}, "reasons": array(TEXT)}),
+}

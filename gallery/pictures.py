@@ -1,0 +1,125 @@
+"""The only encoder: every image that leaves was written here, with its origin in machine-readable form."""
+
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image
+from PIL.PngImagePlugin import PngInfo
+
+from gallery.blobs import digest
+from gallery.works import Picture
+
+SIZES = (256, 512, 1024)
+"""Sides of a painting that can be asked for, in pixels."""
+
+MEDIA_TYPES = {"jpg": "image/jpeg", "png": "image/png", "webp": "image/webp"}
+"""What is encoded, by file extension."""
+
+_ORIGINS = "http://cv.iptc.org/newscodes/digitalsourcetype/"
+MADE_BY_AI = _ORIGINS + "compositeWithTrainedAlgorithmicMedia"
+DRAWN = _ORIGINS + "digitalCreation"
+
+_QUALITY = 90
+_PALETTE_PX = 96
+_VARIANT_WIDTHS = (320, 512)
+
+
+@dataclass(frozen=True)
+class Encoded:
+    """The bytes of an image file. width, height: pixels."""
+
+    data: bytes
+    ext: str
+    width: int
+    height: int
+
+    @cached_property
+    def picture(self) -> Picture:
+        """What the gallery calls it, by its bytes."""
+        return Picture(digest(self.data), self.ext, self.width, self.height)
+
+
+def encode_painting(
+    pixels: NDArray[np.uint8], drawn: NDArray[np.uint8], *, ext: str, size: int, lines: float
+) -> Encoded:
+    """A painting at `size` pixels a side, labelled as made by AI.
+
+    pixels: uint8 (S, S, 3). drawn: the sketch, uint8 (256, 256), ink 0. lines: 0-1, how strongly the
+    drawn lines darken the painting under them.
+    """
+    painting = _resized(Image.fromarray(pixels), size)
+    if lines > 0:
+        ink = np.asarray(_resized(Image.fromarray(drawn), size), dtype=np.float32)[..., None] / 255
+        laid_over = np.asarray(painting, dtype=np.float32) * (1 - lines * (1 - ink))
+        painting = Image.fromarray(np.rint(laid_over).astype(np.uint8))
+    return _encode(painting, ext=ext, origin=MADE_BY_AI)
+
+
+def encode_sketch(drawn: NDArray[np.uint8]) -> Encoded:
+    """A prepared sketch, uint8 (H, W), as PNG, labelled as drawn by a person."""
+    return _encode(Image.fromarray(drawn), ext="png", origin=DRAWN)
+
+
+def encode_sample(data: bytes) -> Encoded:
+    """The sample of a style, an image file of the release, as WebP, labelled as made by AI."""
+    with Image.open(io.BytesIO(data)) as sample:
+        return _encode(sample.convert("RGB"), ext="webp", origin=MADE_BY_AI)
+
+
+def variants(data: bytes) -> Sequence[Encoded]:
+    """A painting's narrower WebP siblings, for screens and walls that need fewer pixels."""
+    with Image.open(io.BytesIO(data)) as painting:
+        upright = painting.convert("RGB")
+    return [
+        _encode(_resized(upright, width), ext="webp", origin=MADE_BY_AI)
+        for width in _VARIANT_WIDTHS
+        if width < upright.width
+    ]
+
+
+def palette(data: bytes) -> list[str]:
+    """Five dominant colours of an image file as #rrggbb, the largest area first.
+
+    An image of fewer colours repeats its last one.
+    """
+    with Image.open(io.BytesIO(data)) as image:
+        small = image.convert("RGB").resize((_PALETTE_PX, _PALETTE_PX), Image.Resampling.BOX)
+    reduced = small.quantize(5, method=Image.Quantize.MEDIANCUT, kmeans=2).convert("RGB")
+    counted = sorted(reduced.getcolors(5) or [], reverse=True)
+    colours = ["#{:02x}{:02x}{:02x}".format(*colour) for _, colour in counted]
+    return (colours + colours[-1:] * 5)[:5]
+
+
+def _resized(image: Image.Image, side: int) -> Image.Image:
+    return image if image.width == side else image.resize((side, side), Image.Resampling.LANCZOS)
+
+
+def _encode(image: Image.Image, *, ext: str, origin: str) -> Encoded:
+    file = io.BytesIO()
+    image.save(file, **_save_options(ext, _xmp(origin)))
+    return Encoded(file.getvalue(), ext, image.width, image.height)
+
+
+def _save_options(ext: str, xmp: bytes) -> dict[str, object]:
+    if ext == "png":
+        text = PngInfo()
+        text.add_itxt("XML:com.adobe.xmp", xmp.decode())
+        return {"format": "PNG", "pnginfo": text, "optimize": True}
+    if ext == "jpg":
+        return {"format": "JPEG", "quality": _QUALITY, "optimize": True, "xmp": xmp}
+    return {"format": "WEBP", "quality": _QUALITY, "method": 4, "xmp": xmp}
+
+
+def _xmp(origin: str) -> bytes:
+    return (
+        '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>'
+        '<x:xmpmeta xmlns:x="adobe:ns:meta/">'
+        '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">'
+        '<rdf:Description rdf:about="" xmlns:Iptc4xmpExt="http://iptc.org/std/Iptc4xmpExt/2008-02-29/"'
+        f' Iptc4xmpExt:DigitalSourceType="{origin}"/>'
+        '</rdf:RDF></x:xmpmeta><?xpacket end="w"?>'
+    ).encode()

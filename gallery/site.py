@@ -1,0 +1,63 @@
+"""The site: routes, middleware and error answers, wired to a store and to the painters it is handed."""
+
+import os
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from anyio import CapacityLimiter
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.routing import Mount
+from starlette.staticfiles import StaticFiles
+
+from gallery import api, health, media, openapi, pages
+from gallery.errors import HANDLERS, LastResort
+from gallery.headers import SecurityHeaders
+from gallery.limits import BodyLimit, SameSite
+from gallery.painting import Catalogue, Check, Paint
+from gallery.samples import Samples
+from gallery.settings import GallerySettings
+from gallery.store import Store
+
+_STATIC = Path(__file__).with_name("static")
+
+
+def create_site(settings: GallerySettings, catalogue: Catalogue, paint: Paint, check: Check) -> Starlette:
+    """The ASGI application, with its data where DATABASE_URL and BLOB_URL say.
+
+    The schema is not touched: `gallery.schema.bring_up_to_date` comes first. Raises OSError for a
+    style whose sample is no image.
+    """
+    site = Starlette(
+        routes=[
+            *pages.routes,
+            *api.routes,
+            *media.routes,
+            *health.routes,
+            *openapi.routes,
+            Mount("/static", StaticFiles(directory=_STATIC), name="static"),
+        ],
+        middleware=[
+            Middleware(SecurityHeaders),
+            Middleware(LastResort),
+            Middleware(SameSite),
+            Middleware(BodyLimit, max_body_bytes=settings.max_body_bytes),
+        ],
+        exception_handlers=HANDLERS,
+        lifespan=_lifespan,
+    )
+    state = site.state
+    state.settings, state.catalogue, state.paint, state.check = settings, catalogue, paint, check
+    state.samples = Samples(catalogue)
+    state.encoders = CapacityLimiter(os.cpu_count() or 1)
+    state.store = Store.open(settings)
+    return site
+
+
+@asynccontextmanager
+async def _lifespan(site: Starlette) -> AsyncIterator[None]:
+    try:
+        yield
+    finally:
+        site.state.store.close()

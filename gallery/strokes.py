@@ -1,0 +1,47 @@
+"""The stroke format, version 1: what a drawing board sends along with a submission."""
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+MAX_STROKES = 5_000
+MAX_POINTS = 200_000
+MAX_BYTES = 2 * 2**20
+"""Of the strokes as compact JSON, the form in which they are kept."""
+
+# Whole numbers stay whole, so that a drawing is kept as short as it was sent. The bounds lie far beyond
+# any paper; they keep renderers and databases away from 1e308.
+Coordinate = Annotated[int | float, Field(ge=-100_000, le=100_000)]
+Pressure = Annotated[int | float, Field(ge=0, le=1)]
+Milliseconds = Annotated[int | float, Field(ge=0, le=1e12)]
+
+
+class Stroke(BaseModel):
+    """One movement of a tool. width: paper pixels; points: [x, y, pressure 0-1, t_ms], in order of time."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
+
+    tool: Literal["pen", "eraser"]
+    width: float = Field(gt=0, le=1024)
+    points: list[tuple[Coordinate, Coordinate, Pressure, Milliseconds]] = Field(
+        max_length=MAX_POINTS, fail_fast=True
+    )
+
+
+class Strokes(BaseModel):
+    """A whole drawing: ink only, no colour. width, height: the paper, in pixels."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
+
+    version: Literal[1]
+    width: int = Field(ge=1, le=8192)
+    height: int = Field(ge=1, le=8192)
+    strokes: list[Stroke] = Field(max_length=MAX_STROKES, fail_fast=True)
+
+    @model_validator(mode="after")
+    def _is_not_too_much(self) -> "Strokes":
+        if sum(len(stroke.points) for stroke in self.strokes) > MAX_POINTS:
+            raise ValueError(f"all strokes together have at most {MAX_POINTS:,} points")
+        if len(self.model_dump_json()) > MAX_BYTES:
+            raise ValueError(f"the strokes take at most {MAX_BYTES:,} bytes")
+        return self

@@ -1,0 +1,89 @@
+"""What somebody says about a painting when they hang it in the gallery."""
+
+from collections.abc import Sequence
+from typing import Annotated, Literal, get_args
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic_core import ErrorDetails
+
+from gallery.problems import FieldError, InvalidField, MalformedRequest
+from gallery.strokes import MAX_BYTES, Strokes
+from gallery.wording import is_visible, tidy
+
+Emotion = Literal[
+    "happy", "calm", "excited", "sad", "angry", "scared", "surprised", "proud", "love", "unsure"
+]
+Licence = Literal["CC0-1.0", "CC-BY-4.0", "CC-BY-NC-4.0", "all-rights-reserved"]
+
+EMOTIONS: Sequence[str] = get_args(Emotion)
+LICENCES: Sequence[str] = get_args(Licence)
+
+_ROOM_BESIDE_STROKES = 64 * 1024
+
+
+def _tidied(value: object) -> object:
+    return tidy(value) if isinstance(value, str) else value
+
+
+def _visible(words: str) -> str:
+    if not is_visible(words):
+        raise ValueError("at least one visible character")
+    return words
+
+
+Words = Annotated[str, BeforeValidator(_tidied)]
+Name = Annotated[Words, AfterValidator(_visible)]
+StyleId = Annotated[int, Field(ge=0, le=2**31 - 1)]
+
+
+class Submission(BaseModel):
+    """The body of `POST /api/v1/artworks`. Unknown fields are refused, so that no typo is lost."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
+
+    painting: str = Field(pattern=r"^[A-Za-z0-9_-]{22}$", description="id of an unsubmitted painting")
+    title: Name = Field(min_length=1, max_length=80)
+    artist: Name = Field(min_length=1, max_length=40)
+    emotion: Emotion | None = None
+    alt: Words = Field("", max_length=300, description="the painting in words")
+    licence: Licence
+    consent_training: bool = Field(False, strict=True, description="the drawing may teach later releases")
+    strokes: Strokes | None = None
+    offered_styles: list[StyleId] = Field([], max_length=64, description="styles to choose from")
+
+
+def read_submission(body: bytes) -> Submission:
+    """A submission from JSON. Raises MalformedRequest (no JSON), InvalidField (with every field's fault)."""
+    if len(body) > MAX_BYTES + _ROOM_BESIDE_STROKES:
+        fault = FieldError("strokes", f"The strokes take at most {MAX_BYTES:,} bytes.")
+        raise InvalidField("The drawing has too many strokes to be kept; send it without.", errors=[fault])
+    try:
+        return Submission.model_validate_json(body)
+    except ValidationError as error:
+        raise _problem(error) from None
+
+
+def submission_of(fields: dict[str, object]) -> Submission:
+    """A submission from a form's fields, already named and typed as in JSON. Raises InvalidField."""
+    try:
+        return Submission.model_validate(fields)
+    except ValidationError as error:
+        raise _problem(error) from None
+
+
+def _problem(error: ValidationError) -> MalformedRequest | InvalidField:
+    faults = error.errors(include_url=False, include_context=False, include_input=False)
+    if any(fault["type"] == "json_invalid" for fault in faults):
+        return MalformedRequest("The body is not JSON that we can read; send one JSON object in UTF-8.")
+    return InvalidField(
+        "Please correct the fields named below and send it again.",
+        errors=[FieldError(_path(fault), _sentence(fault["msg"])) for fault in faults[:20]],
+    )
+
+
+def _path(fault: ErrorDetails) -> str:
+    return ".".join(str(step) for step in fault["loc"]) or "body"
+
+
+def _sentence(message: str) -> str:
+    return message.removeprefix("Value error, ").rstrip(".").capitalize() + "."

@@ -1,0 +1,70 @@
+"""Which paintings are asked for: the `styles` field and its seed."""
+
+import re
+import secrets
+from collections.abc import Sequence
+
+from gallery.painting import FREE_DRAW, MAX_SEED, Catalogue, Wish
+from gallery.problems import FieldError, InvalidField, UnknownStyle
+
+MAX_WISHES = 16
+DEFAULT_STYLES = "random:4"
+
+_RANDOM = re.compile(r"random:([0-9]{1,3})")
+_IDS = re.compile(r"[0-9]{1,10}(,[0-9]{1,10})*")
+_WHOLE = re.compile(r"[0-9]{1,20}")
+
+
+def fault(field: str, detail: str) -> InvalidField:
+    """The problem of one field of a form."""
+    return InvalidField(f"{field}: {detail}", errors=[FieldError(field, detail)])
+
+
+def read_seed(text: str | None) -> int:
+    """The seed that was sent, or one drawn. Raises InvalidField outside 0..MAX_SEED."""
+    if text is None or text == "":
+        return secrets.randbelow(MAX_SEED + 1)
+    if not _WHOLE.fullmatch(text) or int(text) > MAX_SEED:
+        raise fault("seed", f"Send a whole number from 0 to {MAX_SEED}, or leave it out.")
+    return int(text)
+
+
+def read_wishes(styles: str, catalogue: Catalogue, *, seed: int) -> Sequence[Wish]:
+    """The wishes that `styles` stands for: ids, `random:N` or `all`; the same id twice counts once.
+
+    Raises UnknownStyle for an id that is not in the catalogue, InvalidField for all else.
+    """
+    wanted = styles.replace(" ", "") or DEFAULT_STYLES
+    if match := _RANDOM.fullmatch(wanted):
+        return _free_draws(int(match[1]), seed)
+    if wanted == "all":
+        return _named([style.id for style in catalogue.styles], catalogue, seed=seed)
+    if _IDS.fullmatch(wanted):
+        return _named([int(style) for style in wanted.split(",")], catalogue, seed=seed)
+    raise fault("styles", "Send style ids like 1,4,7, or random:4, or all.")
+
+
+def read_style(text: str | None, catalogue: Catalogue, *, seed: int) -> Wish:
+    """The one wish of `/api/stylize`: a style id, 0 for a free draw. Raises as `read_wishes` does."""
+    wanted = (text or str(FREE_DRAW)).strip()
+    if not _WHOLE.fullmatch(wanted):
+        raise fault("style", "Send the id of one style, or 0 for one drawn by the seed.")
+    if int(wanted) == FREE_DRAW:
+        return Wish(FREE_DRAW, seed)
+    return _named([int(wanted)], catalogue, seed=seed)[0]
+
+
+def _free_draws(count: int, seed: int) -> Sequence[Wish]:
+    if not 1 <= count <= MAX_WISHES:
+        raise fault("styles", f"random:N draws from 1 to {MAX_WISHES} styles.")
+    return [Wish(FREE_DRAW, (seed + step) % (MAX_SEED + 1)) for step in range(count)]
+
+
+def _named(ids: Sequence[int], catalogue: Catalogue, *, seed: int) -> Sequence[Wish]:
+    known = {style.id for style in catalogue.styles}
+    wanted = list(dict.fromkeys(ids))
+    if unknown := [style for style in wanted if style not in known]:
+        raise UnknownStyle(f"There is no style {unknown[0]}; /api/v1/styles lists those there are.")
+    if not 1 <= len(wanted) <= MAX_WISHES:
+        raise fault("styles", f"Ask for 1 to {MAX_WISHES} of the {len(known)} styles at once.")
+    return [Wish(style, seed) for style in wanted]

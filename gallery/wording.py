@@ -1,0 +1,20 @@
+"""Words that people type, made fit to be shown: one form, one line, nothing invisible that acts."""
+
+import re
+import unicodedata
+
+# Embeddings, overrides and isolates reorder the text around them; the harmless marks may stay.
+_BIDI_CONTROLS = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_VISIBLE = frozenset("LNPS")
+
+
+def tidy(words: str) -> str:
+    """NFC, without control characters and bidirectional controls, white space runs as one space."""
+    spaced = "".join(" " if char.isspace() else char for char in _BIDI_CONTROLS.sub("", words))
+    kept = "".join(char for char in spaced if unicodedata.category(char) not in {"Cc", "Cs"})
+    return unicodedata.normalize("NFC", " ".join(kept.split()))
+
+
+def is_visible(words: str) -> bool:
+    """Whether at least one letter, digit, punctuation mark or symbol is in it."""
+    return any(unicodedata.category(char)[0] in _VISIBLE for char in words)

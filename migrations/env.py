@@ -1,0 +1,31 @@
+"""Runs the revisions on the gallery's database: the one named by the caller, else by DATABASE_URL."""
+
+from alembic import context
+from sqlalchemy import Connection
+
+from gallery.database import for_writing, open_engine
+from gallery.settings import database_url
+from gallery.tables import Base
+
+
+def run(connection: Connection | None, **how: object) -> None:
+    context.configure(
+        connection=connection,
+        target_metadata=Base.metadata,
+        # SQLite alters a table by copying it; and a revision that fails half way must leave nothing behind.
+        render_as_batch=True,
+        transactional_ddl=True,
+        **how,
+    )
+    with context.begin_transaction():
+        context.run_migrations()
+
+
+url = context.config.attributes.get("url") or database_url()
+if context.is_offline_mode():
+    run(None, url=url, literal_binds=True, dialect_opts={"paramstyle": "named"})
+else:
+    engine = open_engine(url)
+    with for_writing(engine).connect() as connection:
+        run(connection)
+    engine.dispose()

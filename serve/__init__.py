@@ -1,0 +1,1 @@
+"""The three Ray Serve deployments and their wiring."""

@@ -1,0 +1,121 @@
+"""A real browser in front of a served gallery, and a hand that draws."""
+
+import threading
+import time
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+import pytest
+import uvicorn
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect, sync_playwright
+from starlette.applications import Starlette
+
+CHROMIUM = Path("/usr/bin/chromium")
+FLAGS = ["--no-sandbox", "--disable-quic", "--disable-background-networking"]
+
+# A machine that trains beside the tests is slow, not wrong.
+expect.set_options(timeout=20_000)
+
+Places = Sequence[tuple[float, float]]
+
+
+class Desk:
+    """The drawing page, used as a person does. Places are fractions of the paper."""
+
+    HOUSE: Places = ((0.25, 0.8), (0.25, 0.5), (0.5, 0.2), (0.75, 0.5), (0.75, 0.8), (0.25, 0.8))
+
+    def __init__(self, page: Page):
+        self.page = page
+        self.paper = page.locator("#paper")
+        self.paintings = page.locator('[name="painting"]')
+        self.trouble = page.locator("#trouble")
+
+    def draw(self, places: Places = HOUSE) -> None:
+        paper = self.paper.bounding_box()
+        points = [(paper["x"] + x * paper["width"], paper["y"] + y * paper["height"]) for x, y in places]
+        self.page.mouse.move(*points[0])
+        self.page.mouse.down()
+        for point in points[1:]:
+            self.page.mouse.move(*point, steps=5)
+        self.page.mouse.up()
+
+    def ink(self) -> int:
+        """How many pixels of the paper are more black than white."""
+        self.paper.wait_for()  # until the page's script has laid it out
+        return self.paper.evaluate("""(paper) => {
+            const { data } = paper.getContext("2d").getImageData(0, 0, paper.width, paper.height);
+            return data.filter((value, i) => i % 4 === 0 && value < 128).length;
+        }""")
+
+    def button(self, name: str) -> Locator:
+        return self.page.get_by_role("button", name=name, exact=True)
+
+    def upload(self, picture: bytes) -> None:
+        self.page.locator("#sketch").set_input_files({"name": "a.png", "mimeType": "image/png", "buffer": picture})
+
+    def hang(self, title: str) -> None:
+        """Choose the second painting, fill in its label and send it."""
+        self.paintings.nth(1).check()
+        self.page.get_by_label("Title").fill(title)
+        self.page.get_by_label("Artist").fill("Mina")
+        self.page.get_by_label("Proud").check()
+        self.button("Hang it in the gallery").click()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    if not CHROMIUM.exists():
+        pytest.skip(f"there is no browser at {CHROMIUM}")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def address(site: Starlette) -> Iterator[str]:
+    """Where the site is served, for as long as the test runs."""
+    server = uvicorn.Server(uvicorn.Config(site, host="127.0.0.1", port=0, log_level="error"))
+    thread = threading.Thread(target=server.run)
+    thread.start()
+    while not server.started:
+        assert thread.is_alive(), "the site does not start"
+        time.sleep(0.01)
+    yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
+    server.should_exit = True
+    thread.join()
+
+
+@pytest.fixture
+def complaints() -> list[str]:
+    """What browsers had to complain about: errors, refusals of the CSP."""
+    return []
+
+
+@pytest.fixture
+def open_page(browser: Browser, address: str, complaints: list[str]) -> Iterator[Callable[..., Page]]:
+    """Opens a path in a browser context of its own, which the keywords describe."""
+    contexts: list[BrowserContext] = []
+
+    def opened(path: str, **options: object) -> Page:
+        contexts.append(browser.new_context(base_url=address, **options))
+        page = contexts[-1].new_page()
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on("console", lambda said: complaints.append(f"{said.type}: {said.text}"))
+        page.goto(path)
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def desk(open_page: Callable[..., Page]) -> Desk:
+    return Desk(open_page("/draw"))
+
+
+@pytest.fixture
+def plain_desk(open_page: Callable[..., Page]) -> Desk:
+    """The drawing page in a browser that runs no JavaScript."""
+    return Desk(open_page("/draw", java_script_enabled=False))

@@ -1,0 +1,51 @@
+"""What every page owes to small screens, fingers and screen readers."""
+
+from itertools import pairwise
+
+import pytest
+
+pytestmark = pytest.mark.browser
+
+NARROW = {"width": 320, "height": 640}
+pages = pytest.mark.parametrize("path", ["/", "/draw", "/artworks/{id}"])
+
+
+@pages
+def test_no_page_scrolls_sideways_on_a_narrow_screen(open_page, artwork: dict, path: str):
+    page = open_page(path.format(id=artwork["id"]), viewport=NARROW)
+
+    assert page.evaluate("document.documentElement.scrollWidth") == NARROW["width"]
+
+
+@pages
+def test_headings_begin_at_one_and_never_skip_a_level(open_page, artwork: dict, path: str):
+    page = open_page(path.format(id=artwork["id"]))
+    names = page.locator("h1, h2, h3").evaluate_all("all => all.map((heading) => heading.tagName)")
+    levels = [int(name[1]) for name in names]
+
+    assert levels[0] == 1
+    assert all(after - before <= 1 for before, after in pairwise(levels))
+
+
+@pages
+def test_every_picture_says_what_it_shows_or_that_it_adds_nothing(open_page, artwork: dict, path: str):
+    page = open_page(path.format(id=artwork["id"]))
+
+    assert page.locator("img").count() > 0
+    assert page.locator("img:not([alt])").count() == 0
+
+
+def test_every_control_of_the_desk_is_large_enough_for_a_finger(open_page):
+    page = open_page("/draw", viewport=NARROW)
+    controls = page.locator("a:not(.skip), button, .tool, .choice, select, [type=file]")
+    sizes = [box for control in controls.all() if (box := control.bounding_box())]
+
+    assert len(sizes) > 15
+    assert min(min(box["width"], box["height"]) for box in sizes) >= 44
+
+
+def test_the_whole_paper_is_to_be_seen_at_once_on_a_low_screen(open_page):
+    page = open_page("/draw", viewport={"width": 1280, "height": 720})
+    paper = page.locator("#paper").bounding_box()
+
+    assert paper["y"] + paper["height"] <= 720

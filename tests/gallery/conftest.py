@@ -1,0 +1,181 @@
+"""A gallery in a folder of its own, with painters that paint flat colours at once."""
+
+import io
+import shutil
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from pathlib import Path
+
+import httpx
+import numpy as np
+import pytest
+from anyio.from_thread import BlockingPortal, start_blocking_portal
+from PIL import Image
+from starlette.applications import Starlette
+
+from gallery.painting import Catalogue, Event, Failed, Painted, Prepared, Release, Style, Wish
+from gallery.problems import BlankSketch, PaintingFailed, Problem
+from gallery.schema import bring_up_to_date
+from gallery.settings import GallerySettings
+from gallery.site import create_site
+
+CROP = (-3, 40, 800)
+
+
+class FakePainters:
+    """Paints the wish's style as a flat colour; `refusal` is raised first, `clumsy` styles fail.
+
+    A file that says `blank` is a blank page.
+    """
+
+    def __init__(self) -> None:
+        self.refusal: Problem | None = None
+        self.clumsy: set[int] = set()
+        self.reasons: list[str] = []
+        self.asked: list[Sequence[Wish]] = []
+
+    async def paint(self, upload: bytes, wishes: Sequence[Wish]) -> AsyncIterator[Event]:
+        self.asked.append(wishes)
+        if self.refusal is not None:
+            raise self.refusal
+        if upload == b"blank":
+            raise BlankSketch("Draw something first.")
+        lines = np.full((256, 256), 255, np.uint8)
+        lines[100:110, 20:200] = 0
+        yield Prepared(lines, CROP)
+        for wish in wishes:
+            yield self._outcome(wish)
+
+    async def check(self) -> Sequence[str]:
+        return self.reasons
+
+    def _outcome(self, wish: Wish) -> Event:
+        if wish.style in self.clumsy:
+            return Failed(wish, PaintingFailed("This one did not work out; try another style."))
+        colour = ((wish.style * 60) % 256, wish.seed % 256, 120)
+        pixels = np.empty((128, 128, 3), np.uint8)
+        pixels[:] = colour
+        pixels[:40] = 255 - pixels[:40]
+        return Painted(wish, "tiny-128", pixels)
+
+
+class InProcess(httpx.BaseTransport):
+    """Hands requests to an ASGI application on a loop of its own; several threads may call at once."""
+
+    def __init__(self, app: Starlette, portal: BlockingPortal):
+        self._app = httpx.ASGITransport(app)
+        self._portal = portal
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        return self._portal.call(self._answer, request)
+
+    async def _answer(self, request: httpx.Request) -> httpx.Response:
+        request.read()
+        answer = await self._app.handle_async_request(request)
+        body = await answer.aread()
+        return httpx.Response(answer.status_code, headers=answer.headers, stream=httpx.ByteStream(body))
+
+
+def picture(colour: tuple[int, int, int], form: str = "PNG", side: int = 64) -> bytes:
+    file = io.BytesIO()
+    Image.new("RGB", (side, side), colour).save(file, form)
+    return file.getvalue()
+
+
+@pytest.fixture
+def painters() -> FakePainters:
+    return FakePainters()
+
+
+@pytest.fixture(scope="session")
+def catalogue() -> Catalogue:
+    styles = tuple(
+        Style(id, slug, {"en": slug.title()}, "tiny-128", ("calm",), picture((id * 60, 80, 80), "WEBP"))
+        for id, slug in enumerate(("oil", "wash", "chalk"), start=1)
+    )
+    return Catalogue(styles, (Release("tiny-128", "0" * 64, "CC-BY-4.0", 128),))
+
+
+@pytest.fixture(scope="session")
+def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An SQLite file with all tables and nobody in them."""
+    path = tmp_path_factory.mktemp("migrated") / "gallery.db"
+    bring_up_to_date(f"sqlite:///{path}")
+    return path
+
+
+@pytest.fixture
+def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, empty_database: Path) -> Path:
+    """The folder of a new gallery."""
+    shutil.copy(empty_database, tmp_path / "gallery.db")
+    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path}/gallery.db")
+    monkeypatch.setenv("BLOB_URL", f"file:{tmp_path}/blobs")
+    return tmp_path
+
+
+OpenSite = Callable[..., Starlette]
+
+
+@pytest.fixture
+def open_site(data: Path, catalogue: Catalogue, painters: FakePainters) -> Iterator[OpenSite]:
+    """Opens sites on the same data, as a restart does."""
+    sites: list[Starlette] = []
+
+    def opened(**settings: object) -> Starlette:
+        sites.append(create_site(GallerySettings(**settings), catalogue, painters.paint, painters.check))
+        return sites[-1]
+
+    yield opened
+    for site in sites:
+        site.state.store.close()
+
+
+@pytest.fixture
+def site(open_site: OpenSite) -> Starlette:
+    return open_site()
+
+
+@pytest.fixture(scope="session")
+def portal() -> Iterator[BlockingPortal]:
+    with start_blocking_portal() as portal:
+        yield portal
+
+
+@pytest.fixture
+def visit(portal: BlockingPortal) -> Callable[[Starlette], httpx.Client]:
+    """Makes a client of a site."""
+    return lambda site: httpx.Client(transport=InProcess(site, portal), base_url="http://gallery.test")
+
+
+@pytest.fixture
+def client(site: Starlette, visit: Callable[[Starlette], httpx.Client]) -> httpx.Client:
+    return visit(site)
+
+
+@pytest.fixture
+def doodle() -> bytes:
+    return picture((255, 255, 255))
+
+
+@pytest.fixture
+def painted(client: httpx.Client, doodle: bytes) -> dict:
+    """The answer to a request for styles 1 and 2."""
+    answer = client.post("/api/v1/paintings", files={"sketch": ("a.png", doodle)}, data={"styles": "1,2"})
+    assert answer.status_code == 201, answer.text
+    return answer.json()
+
+
+@pytest.fixture
+def submission(painted: dict) -> dict:
+    """A submission of the first painting, as small as it may be."""
+    return {
+        "painting": painted["paintings"][0]["id"],
+        "title": "A line",
+        "artist": "Mina",
+        "licence": "CC-BY-4.0",
+    }
+
+
+@pytest.fixture
+def artwork(client: httpx.Client, submission: dict) -> dict:
+    """A hung artwork."""
+    return client.post("/api/v1/artworks", json=submission).json()["artwork"]

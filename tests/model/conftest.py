@@ -1,0 +1,70 @@
+"""Drawings, a tiny network and a tiny release for the model's tests."""
+
+import hashlib
+import io
+import json
+from dataclasses import asdict
+
+import cv2
+import numpy as np
+import pytest
+import torch
+from PIL import Image
+from safetensors.torch import save
+
+from model.config import NetworkConfig
+from model.networks import SketchPainter
+
+torch.set_num_threads(1)  # tiny networks gain nothing from more, and busy pools slow each other down
+
+
+def _house() -> np.ndarray:
+    page = np.full((400, 600), 255, np.uint8)
+    cv2.rectangle(page, (200, 180), (400, 340), 0, 6)
+    cv2.polylines(page, [np.array([[190, 180], [300, 80], [410, 180]])], False, 0, 6)
+    return page
+
+
+@pytest.fixture
+def house() -> np.ndarray:
+    """A drawn house on a 600x400 page: uint8, ink 0 on 255, strokes 6 px wide."""
+    return _house()
+
+
+@pytest.fixture
+def as_file():
+    """Pixels -> bytes of an image file."""
+
+    def encode(pixels: np.ndarray, kind: str = "PNG", **options) -> bytes:
+        file = io.BytesIO()
+        Image.fromarray(pixels).save(file, kind, **options)
+        return file.getvalue()
+
+    return encode
+
+
+@pytest.fixture(scope="session")
+def tiny_network() -> NetworkConfig:
+    return NetworkConfig(image_px=16, channels=4, res_blocks=1, mlp_dim=8)
+
+
+@pytest.fixture(scope="session")
+def tiny_release(tmp_path_factory, tiny_network):
+    """A release folder of a tiny untrained network with two styles."""
+    folder = tmp_path_factory.mktemp("releases") / "tiny-16"
+    (folder / "samples").mkdir(parents=True)
+    torch.manual_seed(0)
+    weights = save({name: value.half() for name, value in SketchPainter(tiny_network).state_dict().items()})
+    (folder / "model.safetensors").write_bytes(weights)
+    config = {"name": "tiny-16", "licence": "CC0-1.0", "sha256": hashlib.sha256(weights).hexdigest()}
+    (folder / "config.json").write_text(json.dumps(config | {"network": asdict(tiny_network)}))
+    styles = [_style(folder, 1, "plain", 0.5), _style(folder, 2, "wild", -1.5)]
+    prior = {"mean": [0.0] * 8, "root": np.eye(8).tolist()}
+    (folder / "styles.json").write_text(json.dumps({"prior": prior, "styles": styles}))
+    return folder
+
+
+def _style(folder, number: int, slug: str, value: float) -> dict:
+    Image.new("RGB", (8, 8), "red").save(folder / "samples" / f"{slug}.webp")
+    names = {"en": slug.title(), "ko": "양식"}
+    return {"id": number, "slug": slug, "names": names, "moods": ["calm"], "code": [value] * 8}
