@@ -42,9 +42,7 @@ def open_engine(url: str | URL) -> Engine:
     """An engine for `url`; for SQLite the file's folder is made."""
     parsed = make_url(url)
     path = sqlite_path(parsed)
-    engine = create_engine(
-        parsed, pool_size=POOL_SIZE, max_overflow=POOL_OVERFLOW, pool_timeout=POOL_TIMEOUT_S
-    )
+    engine = create_engine(parsed, pool_size=POOL_SIZE, max_overflow=POOL_OVERFLOW, pool_timeout=POOL_TIMEOUT_S)
     if path is not None:
         path.parent.mkdir(parents=True, exist_ok=True)
         event.listen(engine, "connect", _set_up_sqlite)

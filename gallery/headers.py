@@ -1,8 +1,9 @@
 """The headers that every answer carries: what a browser may do with it, and how to find it in the log."""
 
+import re
 import secrets
 
-from starlette.datastructures import MutableHeaders
+from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 _PAGE_POLICY = "; ".join(
@@ -25,6 +26,9 @@ SANDBOX = "default-src 'none'; sandbox"
 
 _NOTHING = "default-src 'none'; base-uri 'none'; object-src 'none'; frame-ancestors 'none'"
 _JSON = frozenset({"application/json", "application/problem+json"})
+_REQUEST_NAME = re.compile(r"[A-Za-z0-9-]{8,64}")
+"""Anything else from outside stays out of the log."""
+
 _YEAR_S = 31_536_000
 _EVERYWHERE = {
     "X-Content-Type-Options": "nosniff",
@@ -39,7 +43,8 @@ class SecurityHeaders:
     """Adds what an answer does not say for itself.
 
     `request.state.csp_nonce` allows one `<style nonce>` of that answer, `request.state.request_id`
-    is its name in the log and in X-Request-ID.
+    is its name in the log and in X-Request-ID. A server in front that has named the request already
+    (as Serve's proxy does) answers with that name itself, so it is taken over and not said twice.
     """
 
     def __init__(self, app: ASGIApp):
@@ -49,18 +54,25 @@ class SecurityHeaders:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        nonce, request_id = secrets.token_urlsafe(16), secrets.token_hex(8)
+        named = _name_from_the_front(scope)
+        nonce, request_id = secrets.token_urlsafe(16), named or secrets.token_hex(8)
         # A new dict: a server may hand the same state to many requests at once.
         scope["state"] = {**scope.get("state", {}), "csp_nonce": nonce, "request_id": request_id}
 
         async def sending(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                headers["X-Request-ID"] = request_id
+                if not named:
+                    headers["X-Request-ID"] = request_id
                 _add(headers, scope, nonce=nonce)
             await send(message)
 
         await self.app(scope, receive, sending)
+
+
+def _name_from_the_front(scope: Scope) -> str | None:
+    name = Headers(scope=scope).get("x-request-id", "")
+    return name if _REQUEST_NAME.fullmatch(name) else None
 
 
 def _add(headers: MutableHeaders, scope: Scope, *, nonce: str) -> None:

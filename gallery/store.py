@@ -175,9 +175,7 @@ class Store:
                 session.flush()  # here the UNIQUE painting says who was first
                 _add_variants(session, row.id, variants)
                 session.flush()
-                return artwork_of(
-                    session.get_one(ArtworkRow, row.id, options=WITH_PICTURES, populate_existing=True)
-                )
+                return artwork_of(session.get_one(ArtworkRow, row.id, options=WITH_PICTURES, populate_existing=True))
         except IntegrityError:
             raise AlreadySubmitted("Each painting hangs once. Choose another one, or paint again.") from None
 

@@ -23,9 +23,7 @@ class Stroke(BaseModel):
 
     tool: Literal["pen", "eraser"]
     width: float = Field(gt=0, le=1024)
-    points: list[tuple[Coordinate, Coordinate, Pressure, Milliseconds]] = Field(
-        max_length=MAX_POINTS, fail_fast=True
-    )
+    points: list[tuple[Coordinate, Coordinate, Pressure, Milliseconds]] = Field(max_length=MAX_POINTS, fail_fast=True)
 
 
 class Strokes(BaseModel):

@@ -10,9 +10,7 @@ from gallery.problems import FieldError, InvalidField, MalformedRequest
 from gallery.strokes import MAX_BYTES, Strokes
 from gallery.wording import is_visible, tidy
 
-Emotion = Literal[
-    "happy", "calm", "excited", "sad", "angry", "scared", "surprised", "proud", "love", "unsure"
-]
+Emotion = Literal["happy", "calm", "excited", "sad", "angry", "scared", "surprised", "proud", "love", "unsure"]
 Licence = Literal["CC0-1.0", "CC-BY-4.0", "CC-BY-NC-4.0", "all-rights-reserved"]
 
 EMOTIONS: Sequence[str] = get_args(Emotion)

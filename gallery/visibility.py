@@ -31,9 +31,7 @@ def audience_of(session: Session, sha256: str, *, ext: str, now: datetime) -> Au
 
 
 def _hangs(sha256: str, status: str) -> ColumnElement[bool]:
-    of_painting = (
-        select(ArtworkRow.id).join(ArtworkRow.painting).where(_shows(sha256), ArtworkRow.status == status)
-    )
+    of_painting = select(ArtworkRow.id).join(ArtworkRow.painting).where(_shows(sha256), ArtworkRow.status == status)
     of_variant = (
         select(ArtworkRow.id)
         .join(ArtworkRow.variants)

@@ -39,15 +39,27 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _serve(config: Path, stop: threading.Event) -> None:
+    _heed_signals(stop)
     host, port = check(config)
     with LocalRay() as local_ray:
-        for number in (signal.SIGINT, signal.SIGTERM):  # after Ray's start, which takes SIGTERM for itself
-            signal.signal(number, lambda *_: stop.set())
-        local_ray.deploy(config)
+        _heed_signals(stop)  # again: Ray's start takes SIGTERM for itself
+        _deploy(config, local_ray)
         if _wait_until_ready(f"http://{host}:{port}", local_ray, stop):
             print(f"\nSketch2Art is ready: http://{host}:{port}\n", flush=True)
             stop.wait()
             print("Stopping.", flush=True)
+
+
+def _heed_signals(stop: threading.Event) -> None:
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: stop.set())
+
+
+def _deploy(config: Path, local_ray: LocalRay) -> None:
+    try:
+        local_ray.deploy(config)
+    except SystemExit as end:  # `serve run` ends with 0 when it has shown why it can't
+        raise LaunchError("Serve could not take the config: see above.") from end
 
 
 def _wait_until_ready(address: str, local_ray: LocalRay, stop: threading.Event) -> bool:

@@ -80,4 +80,5 @@ class LocalRay:
 def _last_words(application: "ApplicationStatusOverview") -> str:
     """The last line of each message: the exception, without the traceback (which has been logged)."""
     messages = [application.message, *(found.message for found in application.deployments.values())]
-    return "\n".join(message.strip().splitlines()[-1] for message in messages if message.strip())
+    told = [message.strip().splitlines()[-1] for message in messages if message.strip()]
+    return "\n".join(told) or str(application.status)

@@ -29,9 +29,7 @@ _UPLOAD = (
 )
 
 
-def operation(
-    name: str, summary: str, *answers: Schema, fails: tuple[type[Problem], ...] = (), **rest: Any
-) -> Schema:
+def operation(name: str, summary: str, *answers: Schema, fails: tuple[type[Problem], ...] = (), **rest: Any) -> Schema:
     """One operation. answers: as `answer` makes them; fails: the problems that it can end in."""
     return {
         "operationId": name,
@@ -92,9 +90,7 @@ _STYLIZE = operation(
     "One painting of a drawing, as JPEG of 512x512.",
     answer(200, {"image/jpeg": {}}, headers=_PICTURE_HEADERS),
     fails=_UPLOAD,
-    requestBody=_form(
-        {"contentImage": _FILE, "style": {**STYLE, "default": 0}, "seed": SEED}, "contentImage"
-    ),
+    requestBody=_form({"contentImage": _FILE, "style": {**STYLE, "default": 0}, "seed": SEED}, "contentImage"),
 )
 
 _PAINT = operation(
@@ -151,9 +147,7 @@ PATHS: dict[str, Schema] = {
     "/api/v1/paintings": {"post": _PAINT},
     "/api/v1/paintings/{id}": {
         "parameters": [_path("id", RANDOM_ID)],
-        "get": operation(
-            "painting", "One painting.", answer(200, json("Painting")), fails=(*_GONE, problems.Expired)
-        ),
+        "get": operation("painting", "One painting.", answer(200, json("Painting")), fails=(*_GONE, problems.Expired)),
     },
     "/api/v1/artworks": {"get": _WALL, "post": _SUBMIT},
     "/api/v1/artworks/{id}": {
@@ -183,8 +177,6 @@ PATHS: dict[str, Schema] = {
         )
     },
     "/openapi.json": {
-        "get": operation(
-            "describe", "This description.", answer(200, {"application/json": {"type": "object"}})
-        )
+        "get": operation("describe", "This description.", answer(200, {"application/json": {"type": "object"}}))
     },
 }

@@ -53,9 +53,7 @@ _STYLE_OBJECT = closed(
 
 _RELEASE = closed({"name": TEXT, "sha256": TEXT, "licence": TEXT, "image_px": WHOLE})
 
-_PAINTING = closed(
-    {"id": RANDOM_ID, "style": STYLE, "seed": SEED, "release": TEXT, **_IMAGE, "expires_at": INSTANT}
-)
+_PAINTING = closed({"id": RANDOM_ID, "style": STYLE, "seed": SEED, "release": TEXT, **_IMAGE, "expires_at": INSTANT})
 
 _PAINTING_SET = closed(
     {

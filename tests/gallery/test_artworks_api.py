@@ -30,9 +30,7 @@ def test_a_painting_hangs_with_what_was_said_about_it(client, painted, submissio
     assert answer.status_code == 201
     artwork = answer.json()["artwork"]
     assert answer.headers["location"] == f"/api/v1/artworks/{artwork['id']}"
-    shown = {
-        name: artwork[name] for name in ("status", "title", "artist", "emotion", "alt", "style", "likes")
-    }
+    shown = {name: artwork[name] for name in ("status", "title", "artist", "emotion", "alt", "style", "likes")}
     assert shown == {
         "status": "approved", "title": "A line", "artist": "Mina", "emotion": "proud", "alt": "A line.",
         "style": 1, "likes": 0,

@@ -93,9 +93,7 @@ def test_an_unknown_address_is_not_found(client):
     assert_problem(client.get("/nothing/here"), 404, "not-found")
 
 
-@pytest.mark.parametrize(
-    "path", ["/api/v1/paintings/" + "a" * 22, "/api/v1/artworks/x", "/api/v1/artworks/%00"]
-)
+@pytest.mark.parametrize("path", ["/api/v1/paintings/" + "a" * 22, "/api/v1/artworks/x", "/api/v1/artworks/%00"])
 def test_an_unknown_id_is_not_found(client, path):
     assert_problem(client.get(path), 404, "not-found")
 
@@ -159,9 +157,7 @@ def _impatient(site: Starlette) -> Engine:
 
 
 def test_a_submission_must_be_json(client, submission):
-    answer = client.post(
-        "/api/v1/artworks", content=json.dumps(submission), headers={"Content-Type": "text/plain"}
-    )
+    answer = client.post("/api/v1/artworks", content=json.dumps(submission), headers={"Content-Type": "text/plain"})
 
     assert_problem(answer, 400, "malformed-request")
 

@@ -23,9 +23,7 @@ def read(portal):
             return {"type": "http.request", "body": body}
 
         headers = [(b"content-type", b"application/x-www-form-urlencoded")]
-        request = Request(
-            {"type": "http", "method": "POST", "path": "/artworks", "headers": headers}, receive
-        )
+        request = Request({"type": "http", "method": "POST", "path": "/artworks", "headers": headers}, receive)
         return portal.call(read_submission_form, request)
 
     return submitted

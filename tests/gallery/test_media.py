@@ -98,9 +98,7 @@ def test_every_painting_that_leaves_says_that_a_machine_made_it(client, artwork,
     pictures = [client.get(url).content for url in urls]
     for form in ("jpeg", "png", "webp"):
         asked = {"files": {"sketch": ("a.png", doodle)}, "data": {"styles": "1", "lines": "1"}}
-        pictures.append(
-            client.post("/api/v1/paintings", headers={"Accept": f"image/{form}"}, **asked).content
-        )
+        pictures.append(client.post("/api/v1/paintings", headers={"Accept": f"image/{form}"}, **asked).content)
 
     assert all(f'Iptc4xmpExt:DigitalSourceType="{MADE_BY_AI}"'.encode() in picture for picture in pictures)
 

@@ -37,9 +37,7 @@ def test_all_means_every_style_of_the_catalogue(client, doodle):
 
 
 def test_several_fields_of_styles_are_several_styles(client, doodle):
-    answer = client.post(
-        "/api/v1/paintings", files={"sketch": ("a.png", doodle)}, data={"styles": ["3", "1"]}
-    )
+    answer = client.post("/api/v1/paintings", files={"sketch": ("a.png", doodle)}, data={"styles": ["3", "1"]})
 
     assert [one["style"] for one in answer.json()["paintings"]] == [3, 1]
 
@@ -50,9 +48,7 @@ def test_a_seed_is_drawn_when_none_is_sent(client, doodle):
     assert len(seeds) == 3
 
 
-@pytest.mark.parametrize(
-    ("accept", "form"), [("image/jpeg", "JPEG"), ("image/png", "PNG"), ("image/*;q=0.5", "JPEG")]
-)
+@pytest.mark.parametrize(("accept", "form"), [("image/jpeg", "JPEG"), ("image/png", "PNG"), ("image/*;q=0.5", "JPEG")])
 def test_a_single_wish_can_be_answered_as_the_picture(client, doodle, accept, form):
     answer = post(client, doodle, accept, styles="2", seed="5", size="256")
 
@@ -62,9 +58,7 @@ def test_a_single_wish_can_be_answered_as_the_picture(client, doodle, accept, fo
 
 
 @pytest.mark.parametrize("accept", ["text/event-stream", "image/gif", "application/json;q=0"])
-def test_an_answer_that_cannot_be_given_is_refused_before_anything_is_painted(
-    client, doodle, painters, accept
-):
+def test_an_answer_that_cannot_be_given_is_refused_before_anything_is_painted(client, doodle, painters, accept):
     answer = post(client, doodle, accept, styles="1")
 
     assert answer.status_code == 406
@@ -92,9 +86,7 @@ def test_one_clumsy_style_leaves_the_others(client, doodle, painters):
     said = post(client, doodle, styles="1,2,3").json()
 
     assert [one["style"] for one in said["paintings"]] == [1, 3]
-    assert [(one["style"], one["problem"]["type"]) for one in said["failed"]] == [
-        (2, "/problems/painting-failed")
-    ]
+    assert [(one["style"], one["problem"]["type"]) for one in said["failed"]] == [(2, "/problems/painting-failed")]
 
 
 def test_when_nothing_worked_out_that_is_the_answer(client, doodle, painters):
@@ -106,9 +98,7 @@ def test_when_nothing_worked_out_that_is_the_answer(client, doodle, painters):
 
 
 def test_stylize_answers_a_jpeg_of_512_pixels(client, doodle):
-    answer = client.post(
-        "/api/stylize", files={"contentImage": ("a.png", doodle)}, data={"style": "3", "seed": "4"}
-    )
+    answer = client.post("/api/stylize", files={"contentImage": ("a.png", doodle)}, data={"style": "3", "seed": "4"})
 
     picture = Image.open(io.BytesIO(answer.content))
     assert (answer.status_code, picture.format, picture.size) == (200, "JPEG", (512, 512))

@@ -68,9 +68,7 @@ def test_the_same_bytes_are_stored_once(store, data: Path):
     assert len(list((data / "blobs").rglob("*.png"))) == 2
 
 
-@pytest.mark.parametrize(
-    "name", ["../../etc/passwd", "", "A" * 64, "0" * 63, "0" * 64 + "/x", "0" * 63 + "\n"]
-)
+@pytest.mark.parametrize("name", ["../../etc/passwd", "", "A" * 64, "0" * 63, "0" * 64 + "/x", "0" * 63 + "\n"])
 def test_only_a_hash_names_a_blob(tmp_path, name):
     with pytest.raises(FileNotFoundError):
         Blobs(f"file:{tmp_path}").read(name, ext="png")
@@ -83,9 +81,7 @@ def test_blobs_live_in_a_folder(tmp_path):
 
 def test_sqlite_is_opened_so_that_nothing_acknowledged_is_lost(store):
     with store.database.reading() as session:
-        values = [
-            session.scalar(text(f"PRAGMA {name}")) for name in ("journal_mode", "synchronous", "foreign_keys")
-        ]
+        values = [session.scalar(text(f"PRAGMA {name}")) for name in ("journal_mode", "synchronous", "foreign_keys")]
 
     assert values == ["wal", 2, 1]  # 2: FULL
 

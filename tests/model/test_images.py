@@ -92,12 +92,12 @@ def test_sixteen_bit_greys_are_scaled_not_clipped():
     assert rgb[0, :, 0].tolist() == [0, 100, 255]
 
 
-@pytest.mark.parametrize("mode", ["1", "L", "P", "LA", "RGBA", "CMYK"])
+@pytest.mark.parametrize("mode", ["1", "L", "P", "LA", "RGB", "RGBA", "CMYK"])
 def test_white_stays_white_and_black_stays_black_in_every_mode(mode):
     picture = Image.new("RGB", (20, 10), "white")
     picture.paste("black", (0, 0, 10, 10))
     file = io.BytesIO()
-    picture.convert(mode).save(file, "JPEG" if mode == "CMYK" else "PNG", **({"quality": 100} if mode == "CMYK" else {}))
+    picture.convert(mode).save(file, "WEBP" if mode == "RGB" else "JPEG" if mode == "CMYK" else "PNG", quality=100)
 
     rgb, _ = decode(file.getvalue(), 512)
 

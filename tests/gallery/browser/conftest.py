@@ -62,7 +62,8 @@ class Desk:
         self.button("Hang it in the gallery").click()
 
 
-@pytest.fixture(scope="session")
+# A module at a time: while Playwright is open, its event loop runs in this thread, and nobody else can start one.
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     if not CHROMIUM.exists():
         pytest.skip(f"there is no browser at {CHROMIUM}")

@@ -1,0 +1,65 @@
+"""The releases in model/releases/: they load, their styles differ, and they fill what was drawn."""
+
+import itertools
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from model.item import Item
+from model.painter import Painter
+from model.release import RELEASES, describe
+from model.sketch import Sketch, from_ink
+from model.strokes import render
+
+DRAWINGS = sorted((Path(__file__).parent / "drawings").glob("*.json"))
+FOLDERS = sorted(config.parent for config in RELEASES.glob("*/config.json"))
+WEIGHTS_LIMIT_BYTES = 16 * 2**20
+
+
+@pytest.fixture(scope="module", params=FOLDERS, ids=lambda folder: folder.name)
+def painter(request) -> Painter:
+    return Painter([request.param], device="cpu", cache_size=4)
+
+
+@pytest.fixture(scope="module", params=DRAWINGS, ids=lambda path: path.stem)
+def sketch(request) -> Sketch:
+    return from_ink(255 - render(json.loads(request.param.read_text())))
+
+
+def _in_all_styles(painter: Painter, sketch: Sketch) -> list[np.ndarray]:
+    ((name, loaded),) = painter.loaded.items()
+    styles = [style.id for style in loaded.release.styles]
+    return painter.paint([Item(sketch.lines, sketch.mask, name, style, 0) for style in styles])
+
+
+def test_there_is_a_release_and_it_is_small():
+    assert FOLDERS
+    for folder in FOLDERS:
+        assert (folder / "model.safetensors").stat().st_size <= WEIGHTS_LIMIT_BYTES
+        assert (folder / "MODEL_CARD.md").exists()
+        assert (folder / "losses.csv").read_text().count("\n") > 4000
+        assert describe(folder).name == folder.name
+
+
+def test_at_least_six_styles_differ_visibly(painter, sketch):
+    means = [painting.reshape(-1, 3).astype(float).mean(axis=0) for painting in _in_all_styles(painter, sketch)]
+
+    def apart(chosen: tuple[np.ndarray, ...]) -> bool:
+        return all(np.abs(a - b).max() > 12 for a, b in itertools.combinations(chosen, 2))
+
+    assert any(apart(chosen) for chosen in itertools.combinations(means, 6))
+
+
+def test_insides_are_painted_apart_from_the_ground(painter, sketch):
+    size = next(iter(painter.loaded.values())).release.image_px
+    step = sketch.mask.shape[0] // size
+    mask = sketch.mask[::step, ::step]
+    blank = sketch.lines[::step, ::step] > 250
+    contrasts = [
+        np.abs(painting[(mask > 250) & blank].mean(axis=0) - painting[(mask < 5) & blank].mean(axis=0)).max()
+        for painting in (picture.astype(float) for picture in _in_all_styles(painter, sketch))
+    ]
+
+    assert np.median(contrasts) > 20
