@@ -4,6 +4,7 @@ import argparse
 import hashlib
 import json
 import shutil
+from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 
@@ -11,15 +12,20 @@ import numpy as np
 import torch
 from PIL import Image
 from safetensors.torch import save
+from torch import Tensor
 
 from model import checkpoint, release, samples
 from model.config import NetworkConfig
-from model.dataset import Pairs, sketch_tensor
+from model.dataset import Pairs
 from model.networks import SketchPainter
 from model.palettes import WAYS
-from model.transforms import to_pixels, to_tensor
+from model.sketch import Sketch, from_ink
+from model.strokes import render
+from model.transforms import to_pixels, to_tensor, view
 
 _SAMPLE_PX = 256
+_SHEET_PX = 144
+_PAINTINGS_A_STYLE = 200
 
 
 def main() -> None:
@@ -29,15 +35,22 @@ def main() -> None:
     parser.add_argument("--name", required=True, help="name of the release, e.g. anything-128")
     parser.add_argument("--licence", required=True, help="as the training data demands")
     parser.add_argument("--first-id", type=int, default=1, help="id of the first named style")
+    parser.add_argument(
+        "--drawings", type=Path, default=Path("tests/model/drawings"), help="stroke JSON that samples and sheet show"
+    )
     parser.add_argument("--out", type=Path, help="default: model/releases/NAME")
     args = parser.parse_args()
     folder = args.out or release.RELEASES / args.name
-    export(args.run, Pairs(args.data), folder, name=args.name, licence=args.licence, first_id=args.first_id)
+    drawings = [from_ink(255 - render(json.loads(path.read_text()))) for path in sorted(args.drawings.glob("*.json"))]
+    data = Pairs(args.data)
+    export(args.run, data, folder, name=args.name, licence=args.licence, first_id=args.first_id, drawings=drawings)
     print(f"{folder}: {(folder / release.WEIGHTS).stat().st_size / 2**20:.1f} MiB of weights")
 
 
-def export(run: Path, data: Pairs, folder: Path, *, name: str, licence: str, first_id: int) -> None:
-    """Writes weights (fp16), description, styles, samples and the log of losses."""
+def export(
+    run: Path, data: Pairs, folder: Path, *, name: str, licence: str, first_id: int, drawings: Sequence[Sketch]
+) -> None:
+    """Writes weights (fp16), description, styles, the log of losses, and what the styles make of the drawings."""
     state = checkpoint.read(run / "checkpoint.pt")
     network = NetworkConfig(**state["network"])
     painter = SketchPainter(network)
@@ -54,14 +67,14 @@ def export(run: Path, data: Pairs, folder: Path, *, name: str, licence: str, fir
         "training": state["train"] | {"step": state["step"]},
     }
     _write_json(folder / release.CONFIG, config)
-    _write_json(folder / release.STYLES, _styles(painter, data, first_id))
-    _write_samples(painter, data, folder / "samples")
+    codes = samples.way_codes(painter, data, count=_PAINTINGS_A_STYLE)
+    _write_json(folder / release.STYLES, {"prior": _prior(painter, data), "styles": _named(codes, first_id)})
+    _write_pictures(painter, codes, drawings, network.image_px, folder)
     shutil.copy(run / "log.csv", folder / "losses.csv")
 
 
-def _styles(painter: SketchPainter, data: Pairs, first_id: int) -> dict:
-    codes = samples.way_codes(painter, data, count=200).numpy()
-    named = [
+def _named(codes: Tensor, first_id: int) -> list[dict]:
+    return [
         {
             "id": first_id + i,
             "slug": way.slug,
@@ -71,7 +84,6 @@ def _styles(painter: SketchPainter, data: Pairs, first_id: int) -> dict:
         }
         for i, way in enumerate(WAYS)
     ]
-    return {"prior": _prior(painter, data), "styles": named}
 
 
 @torch.no_grad()
@@ -84,13 +96,25 @@ def _prior(painter: SketchPainter, data: Pairs, *, count: int = 1500) -> dict[st
 
 
 @torch.no_grad()
-def _write_samples(painter: SketchPainter, data: Pairs, folder: Path) -> None:
-    """One drawing in every named style."""
-    sketch = sketch_tensor(data.views[:1])
-    content = painter.content(sketch)
-    for way, code in zip(WAYS, samples.way_codes(painter, data, count=200), strict=True):
-        picture = Image.fromarray(to_pixels(painter.decoder(content, code[None]))[0])
-        picture.resize((_SAMPLE_PX,) * 2, Image.Resampling.LANCZOS).save(folder / f"{way.slug}.webp", quality=82)
+def _write_pictures(
+    painter: SketchPainter, codes: Tensor, drawings: Sequence[Sketch], image_px: int, folder: Path
+) -> None:
+    """samples/: the first drawing in each style; sheet.webp: every drawing in every style."""
+    rows = []
+    for drawing in drawings:
+        content = painter.content(to_tensor(view(drawing.lines, drawing.mask, image_px)[None]))
+        rows.append([Image.fromarray(to_pixels(painter.decoder(content, code[None]))[0]) for code in codes])
+    for way, painting in zip(WAYS, rows[0], strict=True):
+        _resized(painting, _SAMPLE_PX).save(folder / "samples" / f"{way.slug}.webp", quality=82)
+    sheet = Image.new("RGB", (_SHEET_PX * (1 + len(WAYS)), _SHEET_PX * len(rows)))
+    for y, (drawing, row) in enumerate(zip(drawings, rows, strict=True)):
+        for x, picture in enumerate([Image.fromarray(drawing.lines), *row]):
+            sheet.paste(_resized(picture, _SHEET_PX), (x * _SHEET_PX, y * _SHEET_PX))
+    sheet.save(folder / "sheet.webp", quality=80)
+
+
+def _resized(picture: Image.Image, size: int) -> Image.Image:
+    return picture.resize((size, size), Image.Resampling.LANCZOS)
 
 
 def _write_json(path: Path, data: dict) -> None:

@@ -6,6 +6,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 import torch
+from PIL import Image
 
 from model import checkpoint, losses
 from model.config import NetworkConfig, TrainConfig
@@ -15,6 +16,7 @@ from model.networks import build
 from model.painter import Painter
 from model.palettes import WAYS
 from model.release import describe
+from model.sketch import Sketch
 from model.train import train
 from model.training import DivergedError, Trainer
 
@@ -118,11 +120,15 @@ def test_a_pair_is_flipped_as_a_whole(data):
 def test_a_run_becomes_a_release_that_paints(data, tmp_path):
     train(tmp_path / "run", data, NETWORK, replace(CONFIG, steps=2), perceptual=None)
 
-    export(tmp_path / "run", data, tmp_path / "tiny", name="tiny", licence="CC0-1.0", first_id=5)
+    drawing = Sketch(*np.full((2, 256, 256), 255, np.uint8), crop=(0, 0, 256))
+
+    export(tmp_path / "run", data, tmp_path / "tiny", name="tiny", licence="CC0-1.0", first_id=5, drawings=[drawing])
 
     release = describe(tmp_path / "tiny")
     assert [style.id for style in release.styles] == list(range(5, 5 + len(WAYS)))
     assert (tmp_path / "tiny" / "losses.csv").exists()
+    with Image.open(tmp_path / "tiny" / "sheet.webp") as sheet:
+        assert sheet.size == (144 * (1 + len(WAYS)), 144)
     averaged = checkpoint.read(tmp_path / "run" / "checkpoint.pt")["modules"]["averaged"]
     network = Painter([tmp_path / "tiny"], device="cpu", cache_size=1).loaded["tiny"].network
     for name, weight in network.state_dict().items():
