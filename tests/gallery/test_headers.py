@@ -76,3 +76,13 @@ def test_other_sites_cannot_post_the_forms_of_the_pages(client, path):
 
 def test_other_sites_may_link_here(client):
     assert client.get("/", headers={"Sec-Fetch-Site": "cross-site"}).status_code == 200
+
+
+def test_a_request_is_named_once_and_by_the_server_in_front_if_it_did(client):
+    assert re.fullmatch(r"[0-9a-f]{16}", client.get("/healthz").headers["x-request-id"])
+
+    named = client.get("/healthz", headers={"X-Request-ID": "931031b4-9e51-4f65-885d-013fcee2eb2a"})
+    assert "x-request-id" not in named.headers  # the server in front adds it
+
+    forged = client.get("/healthz", headers={"X-Request-ID": "line one; line two"})
+    assert re.fullmatch(r"[0-9a-f]{16}", forged.headers["x-request-id"])
