@@ -21,7 +21,7 @@ from model.networks import SketchPainter
 from model.palettes import WAYS
 from model.sketch import Sketch, from_ink
 from model.strokes import render
-from model.transforms import to_pixels, to_tensor, view
+from model.transforms import to_tensor, view
 
 _SAMPLE_PX = 256
 _SHEET_PX = 144
@@ -95,15 +95,14 @@ def _prior(painter: SketchPainter, data: Pairs, *, count: int = 1500) -> dict[st
     return {"mean": codes.mean(axis=0).round(5).tolist(), "root": root.round(5).tolist()}
 
 
-@torch.no_grad()
 def _write_pictures(
     painter: SketchPainter, codes: Tensor, drawings: Sequence[Sketch], image_px: int, folder: Path
 ) -> None:
     """samples/: the first drawing in each style; sheet.webp: every drawing in every style."""
     rows = []
     for drawing in drawings:
-        content = painter.content(to_tensor(view(drawing.lines, drawing.mask, image_px)[None]))
-        rows.append([Image.fromarray(to_pixels(painter.decoder(content, code[None]))[0]) for code in codes])
+        sketch = to_tensor(view(drawing.lines, drawing.mask, image_px)[None])
+        rows.append([Image.fromarray(painted) for painted in samples.in_every_style(painter, sketch, codes)])
     for way, painting in zip(WAYS, rows[0], strict=True):
         _resized(painting, _SAMPLE_PX).save(folder / "samples" / f"{way.slug}.webp", quality=82)
     sheet = Image.new("RGB", (_SHEET_PX * (1 + len(WAYS)), _SHEET_PX * len(rows)))

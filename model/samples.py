@@ -36,6 +36,12 @@ def write(path: Path, painter: SketchPainter, data: Pairs) -> None:
     Image.fromarray(np.vstack(rows)).save(path)
 
 
+@torch.no_grad()
+def in_every_style(painter: SketchPainter, sketch: Tensor, codes: Tensor) -> list[NDArray[np.uint8]]:
+    """One sketch, (1, 3, S, S), in each style code: uint8 (S, S, 3) each. The content is encoded once."""
+    content = painter.content(sketch)
+    return [to_pixels(painter.decoder(content, code[None]))[0] for code in codes]
+
+
 def _row(painter: SketchPainter, view: NDArray[np.uint8], codes: Tensor) -> NDArray[np.uint8]:
-    painted = [to_pixels(painter.decoder(painter.content(sketch_tensor(view)), code[None]))[0] for code in codes]
-    return np.hstack([view[0][..., [0, 0, 1]], *painted])
+    return np.hstack([view[0][..., [0, 0, 1]], *in_every_style(painter, sketch_tensor(view), codes)])
