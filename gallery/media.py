@@ -15,7 +15,9 @@ _CACHE = {Audience.PUBLIC: f"max-age={_PUBLIC_FOR_S}", Audience.HOLDERS: "privat
 def media(request: Request) -> Response:
     """An image by the hash of its bytes; its name never changes, its visibility may."""
     sha256, ext = request.path_params["sha256"], request.path_params["ext"]
-    data, audience = _find(request, sha256, ext)
+    store = request.app.state.store
+    sample = request.app.state.samples.data(f"/media/{sha256}.{ext}")
+    audience = store.audience(sha256, ext=ext) if sample is None else Audience.PUBLIC
     headers = {
         "ETag": f'"{sha256}"',
         "Cache-Control": _CACHE[audience],
@@ -24,14 +26,8 @@ def media(request: Request) -> Response:
     }
     if _knows(request.headers.get("if-none-match", ""), headers["ETag"]):
         return Response(status_code=304, headers=headers)
+    data = store.image(sha256, ext=ext) if sample is None else sample
     return Response(data, headers=headers, media_type=MEDIA_TYPES[ext])
-
-
-def _find(request: Request, sha256: str, ext: str) -> tuple[bytes, Audience]:
-    sample = request.app.state.samples.data(f"/media/{sha256}.{ext}")
-    if sample is not None:
-        return sample, Audience.PUBLIC
-    return request.app.state.store.media(sha256, ext=ext)
 
 
 def _knows(if_none_match: str, etag: str) -> bool:

@@ -109,7 +109,7 @@ class Store:
         with self.database.reading() as session:
             row = self._live_painting(session, submission.painting)
             picture = painting_of(row).picture
-        data = self._blobs.read(picture.sha256, ext=picture.ext)
+        data = self.image(picture.sha256, ext=picture.ext)
         variants = pictures.variants(data)
         self._write(variants)
         token = secrets.token_urlsafe(32)
@@ -129,14 +129,18 @@ class Store:
         with self.database.reading() as session:
             return look(session, view)
 
-    def media(self, sha256: str, *, ext: str) -> tuple[bytes, Audience]:
-        """The bytes of an image and who may see them. Raises NotFound once nobody may."""
+    def audience(self, sha256: str, *, ext: str) -> Audience:
+        """Who may see an image. Raises NotFound once nobody may."""
         if is_blob_name(f"{sha256}.{ext}"):
             with self.database.reading() as session:
                 audience = audience_of(session, sha256, ext=ext, now=self.clock())
             if audience is not Audience.NOBODY:
-                return self._blobs.read(sha256, ext=ext), audience
+                return audience
         raise NotFound("There is no such image.")
+
+    def image(self, sha256: str, *, ext: str) -> bytes:
+        """The bytes of an image that has an audience."""
+        return self._blobs.read(sha256, ext=ext)
 
     def close(self) -> None:
         self.database.close()
