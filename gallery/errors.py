@@ -56,14 +56,12 @@ async def answer_async(request: Request, error: Exception) -> Response:
     return answer(request, error)
 
 
-HANDLERS: dict[type[Exception], ExceptionHandler] = dict.fromkeys(
-    (Problem, HTTPException, ClientDisconnect, OperationalError, PoolTimeout, TimeoutError), answer_async
-)
-"""For Starlette, which handles these next to the route."""
+HANDLERS: dict[type[Exception], ExceptionHandler] = {HTTPException: answer_async}
+"""For Starlette, which would put its own words on these; every other exception reaches `LastResort`."""
 
 
 class LastResort:
-    """Answers what nobody else did. Starlette's own would answer outside our headers, and raise again."""
+    """Answers what is raised below it. Starlette's own would answer outside our headers, and raise again."""
 
     def __init__(self, app: ASGIApp):
         self.app = app
