@@ -12,18 +12,24 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-RENDER_PX = 320
+from model.original import RENDER_PX, Original
+
 _GROUPS = {"smileys-emotion", "animals-nature", "food-drink", "travel-places", "activities", "objects", "people-body"}
 _EXTRAS = {"animals-nature", "food-drink", "objects", "travel-places", "gardening", "people", "climate-environment"}
 
 
 @dataclass(frozen=True)
 class Subject:
-    """One drawing: its code point and where its two SVG files are."""
+    """One drawing. subject: its code point; and where its two SVG files are."""
 
-    code: str
+    subject: str
     colour_svg: Path
     line_svg: Path
+    source = "openmoji"
+
+    def original(self) -> Original:
+        """Rendered: the line art as drawn, the colours without their lines."""
+        return Original(lines(self), flats(self), render(svg_path=str(self.colour_svg)), flat=True)
 
 
 def subjects(folder: Path) -> list[Subject]:
@@ -45,16 +51,22 @@ def _wanted(entry: dict[str, str]) -> bool:
 
 def flats(subject: Subject) -> NDArray[np.uint8]:
     """The colour side without its ink lines: uint8 (320, 320, 4), transparent ground, crisp edges."""
-    return _render(subject.colour_svg, style_sheet="#line { display: none }", shape_rendering="crisp_edges")
+    hidden = "#line { display: none }"
+    return render(svg_path=str(subject.colour_svg), style_sheet=hidden, shape_rendering="crisp_edges")
 
 
 def lines(subject: Subject) -> NDArray[np.uint8]:
     """The line art: uint8 (320, 320), ink 255 on 0."""
-    return _render(subject.line_svg)[..., 3]
+    return render(svg_path=str(subject.line_svg))[..., 3]
 
 
-def _render(svg: Path, **options: str) -> NDArray[np.uint8]:
+def render(**options: str) -> NDArray[np.uint8]:
+    """An SVG, by svg_path or svg_string -> uint8 (320, 320, 4), centred. Raises ValueError for a broken one."""
     import resvg_py  # only preparation needs it; training and serving do without
 
-    png = resvg_py.svg_to_bytes(svg_path=str(svg), width=RENDER_PX, height=RENDER_PX, **options)
-    return np.asarray(Image.open(io.BytesIO(bytes(png))).convert("RGBA"))
+    png = resvg_py.svg_to_bytes(width=RENDER_PX, height=RENDER_PX, **options)
+    drawn = np.asarray(Image.open(io.BytesIO(bytes(png))).convert("RGBA"))
+    page = np.zeros((RENDER_PX, RENDER_PX, 4), np.uint8)
+    top, left = (RENDER_PX - drawn.shape[0]) // 2, (RENDER_PX - drawn.shape[1]) // 2
+    page[top : top + drawn.shape[0], left : left + drawn.shape[1]] = drawn
+    return page

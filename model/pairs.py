@@ -1,103 +1,94 @@
-"""One training pair: line art and its flat colours become a hand's sketch and a painting of it."""
+"""One training pair: line art and colours become a hand's sketch and a painting of it."""
 
-import hashlib
 from dataclasses import dataclass
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from model import hand, sketch
-from model.painterly import TECHNIQUES, Scene
-from model.palettes import Way, rgb
+from model import hand, painterly, scene, sketch
+from model.original import Original, Rejected, on_white
+from model.palettes import BORROWABLE, Way
 
-_HUE_TURNED = 0.25
-"""Share of the paintings whose palette is turned to another hue, so that styles are not ten points."""
+_BORROWED = 0.25
+"""Share of the paintings in another exemplar's palette, so that styles are not a handful of points."""
+
+_INK_SHARES = (0.004, 0.4)
+"""A sketch with less ink is next to blank, one with more is a black sheet."""
+
+_FLATTEST = 1e-3 * 255
+"""Deviation below which a picture counts as even: an instance norm of it blows up gradients."""
+
+_LEAKED = 0.6
+"""A silhouette that covers less of the figure than this has leaked out through a gap."""
 
 
 @dataclass(frozen=True)
 class Pair:
-    """lines, mask: as in model.sketch.Sketch. painting: uint8 (256, 256, 3). turned: hue was changed."""
+    """centreline: as model.sketch.centreline gives it. lines, mask: as in model.sketch.Sketch.
 
+    painting: uint8 (256, 256, 3). original: the same, the picture as its maker showed it, on white.
+    borrowed: in another exemplar's palette than its way's own.
+    """
+
+    centreline: NDArray[np.uint8]
     lines: NDArray[np.uint8]
     mask: NDArray[np.uint8]
     painting: NDArray[np.uint8]
-    turned: bool
+    original: NDArray[np.uint8]
+    borrowed: bool
+
+    @property
+    def ink_share(self) -> float:
+        return float((self.lines < 128).mean())
 
 
-def seed_of(*parts: object) -> int:
-    """A seed that depends on what is made, not on when or in which process."""
-    return int.from_bytes(hashlib.sha256("/".join(map(str, parts)).encode()).digest()[:8])
-
-
-def make(line_art: NDArray[np.uint8], flats: NDArray[np.uint8], way: Way, seed: int) -> Pair:
-    """line_art: uint8 (S, S), ink 255; flats: uint8 (S, S, 4). Raises BlankSketch for empty art."""
-    rng = np.random.default_rng(seed)
-    turned = bool(rng.random() < _HUE_TURNED)
-    bend = hand.bend(line_art.shape[0], rng)
-    ink = bend.apply(line_art)
-    drawn = sketch.from_ink(hand.unsteady(ink, rng))
-    scene = _scene(bend.apply(flats, nearest=True), ink, drawn.crop, way, rng.uniform(-90, 90) if turned else 0.0, rng)
-    painted = TECHNIQUES[way.technique](scene, rng)
-    return Pair(drawn.lines, drawn.mask, (painted.clip(0, 1) * 255).round().astype(np.uint8), turned)
-
-
-def _scene(
-    flats: NDArray[np.uint8],
+def make(
     ink: NDArray[np.uint8],
-    crop: tuple[int, int, int],
+    rgba: NDArray[np.uint8],
     way: Way,
-    turn: float,
-    rng: np.random.Generator,
-) -> Scene:
-    size = sketch.SKETCH_PX
-    known = flats[..., 3] > 127
-    alpha = sketch.cut(flats[..., 3], crop, size, paper=0)
-    colours = sketch.cut(_spread_into_lines(_repainted(flats, way), known), crop, size, paper=0)
-    lines = sketch.cut(ink, crop, size, paper=0).astype(np.float32) / 255
-    # Some parts are drawn as lines alone; what the lines enclose belongs to the figure too.
-    figure = np.maximum((alpha > 127).astype(np.float32), lines)
-    ground, dark = np.array([rgb(c) for c in way.ground]), np.array(rgb(way.dark))
-    parts = [colours.astype(np.float32) / 255, ground.astype(np.float32), dark.astype(np.float32)]
-    colour, ground, dark = (_tinted(part, turn, rng) for part in parts)
-    return Scene(colour, cv2.GaussianBlur(figure, (0, 0), 0.7), lines, ground, dark)
+    seed: int,
+    *,
+    flat: bool,
+    shown: NDArray[np.uint8] | None = None,
+) -> Pair:
+    """The arrays as in model.original.Original. Raises BlankSketch for empty art, Rejected for what is no pair."""
+    rng = np.random.default_rng(seed)
+    exemplar = BORROWABLE[rng.integers(len(BORROWABLE))] if rng.random() < _BORROWED else None
+    bend = hand.bend(ink.shape[0], rng)
+    coloured, clean = bend.apply(rgba, nearest=flat), bend.apply(ink)
+    drawn, centreline, crop = _drawn(clean, coloured[..., 3], rng)
+    seen = scene.of(coloured, drawn, crop, way, rng, flat=flat, exemplar=exemplar)
+    original = sketch.cut(on_white(bend.apply(rgba if shown is None else shown)), crop, sketch.SKETCH_PX, paper=255)
+    lines, mask = sketch.redraw(centreline, sketch.STROKE_PX), sketch.silhouette(centreline)
+    painting = painterly.paint(seen, way, rng)
+    return checked(Pair(centreline, lines, mask, painting, original, exemplar is not None))
 
 
-def _repainted(flats: NDArray[np.uint8], way: Way) -> NDArray[np.uint8]:
-    """Each flat colour -> the way's palette: near black and near white keep their part, the others go by area."""
-    codes = flats[..., :3].astype(np.int32) @ np.array([65536, 256, 1])
-    seen = flats[..., 3] > 127
-    found, counts = np.unique(codes[seen], return_counts=True)
-    out = np.zeros((*codes.shape, 3), np.uint8)
-    rank = 0
-    for code in found[np.argsort(-counts)]:
-        red, green, blue = code >> 16, code >> 8 & 255, code & 255
-        if max(red, green, blue) < 70:
-            chosen = way.dark
-        elif min(red, green, blue) > 225:
-            chosen = way.light
-        else:
-            chosen, rank = way.figure[rank % len(way.figure)], rank + 1
-        out[codes == code] = np.round(np.array(rgb(chosen)) * 255)
-    return out
+def of(original: Original, way: Way, seed: int) -> Pair:
+    """The pair of a picture."""
+    return make(original.ink, original.rgba, way, seed, flat=original.flat, shown=original.shown)
 
 
-def _spread_into_lines(colours: NDArray[np.uint8], known: NDArray[np.bool_]) -> NDArray[np.uint8]:
-    """Gives every pixel outside the flats the colour of the nearest one inside."""
-    if not known.any():
-        return np.full_like(colours, 128)
-    _, nearest = cv2.distanceTransformWithLabels(
-        (~known).astype(np.uint8), cv2.DIST_L2, 5, labelType=cv2.DIST_LABEL_PIXEL
-    )
-    table = np.zeros((nearest.max() + 1, 3), np.uint8)
-    table[nearest[known]] = colours[known]
-    return table[nearest]
+def checked(pair: Pair) -> Pair:
+    """Raises Rejected for what would make the networks' gradients overflow: blank, black or even pictures."""
+    for name, picture in (("sketch", pair.lines), ("painting", pair.painting)):
+        if not np.isfinite(picture).all():
+            raise Rejected(f"the {name} is not finite")
+        if picture.std() < _FLATTEST:
+            raise Rejected(f"the {name} is one even tone")
+    if not _INK_SHARES[0] <= pair.ink_share <= _INK_SHARES[1]:
+        raise Rejected(f"ink covers {pair.ink_share:.1%} of the sketch")
+    return pair
 
 
-def _tinted(colours: NDArray[np.float32], turn: float, rng: np.random.Generator) -> NDArray[np.float32]:
-    """Hue turned by `turn` degrees, with a little variation in hue and lightness."""
-    image = colours.reshape(-1, 1, 3).astype(np.float32)
-    hls = cv2.cvtColor(np.ascontiguousarray(image), cv2.COLOR_RGB2HLS)
-    hls[..., 0] = (hls[..., 0] + turn + rng.normal(0, 3)) % 360
-    hls[..., 1] = np.clip(hls[..., 1] * rng.normal(1, 0.03), 0, 1)
-    return cv2.cvtColor(hls, cv2.COLOR_HLS2RGB).reshape(colours.shape).astype(np.float32)
+def _drawn(
+    clean: NDArray[np.uint8], figure: NDArray[np.uint8], rng: np.random.Generator
+) -> tuple[NDArray[np.uint8], NDArray[np.uint8], tuple[int, int, int]]:
+    """The line art by an unsteady hand, its centreline and crop; by a steady one where the silhouette would leak."""
+    drawn = hand.unsteady(clean, rng)
+    centreline, crop = sketch.centreline(drawn)
+    inside = sketch.cut(figure, crop, sketch.SKETCH_PX, paper=0) > 127
+    if inside.any() and (sketch.silhouette(centreline)[inside] > 127).mean() < _LEAKED:
+        drawn = clean
+        centreline, crop = sketch.centreline(clean)
+    return drawn, centreline, crop

@@ -62,12 +62,20 @@ def from_upload(data: bytes) -> Sketch:
 
 def from_ink(page: NDArray[np.uint8]) -> Sketch:
     """Ink on a page -> Sketch. page: uint8 (H, W), ink 255 on 0. Raises BlankSketch."""
+    drawn, crop = centreline(page)
+    return Sketch(redraw(drawn, STROKE_PX), silhouette(drawn), crop)
+
+
+def centreline(page: NDArray[np.uint8]) -> tuple[NDArray[np.uint8], tuple[int, int, int]]:
+    """Ink on a page -> all there is to know of its Sketch: the thinned lines, and where they were.
+
+    Returns uint8 (256, 256), 255 on 0, 1 px wide, and the crop of Sketch. Raises BlankSketch.
+    """
     crop = _square_around(page)
-    inside = cut(page, crop, SKETCH_PX, paper=0)
-    drawn = ink.centreline(inside)
+    drawn = ink.centreline(cut(page, crop, SKETCH_PX, paper=0))
     if np.count_nonzero(drawn) < _SHORTEST_INK_PX:
         raise BlankSketch("There is too little drawn on the page. Please draw a little more.")
-    return Sketch(redraw(drawn, STROKE_PX), silhouette(drawn), crop)
+    return drawn, crop
 
 
 def cut(picture: NDArray[np.uint8], crop: tuple[int, int, int], size: int, *, paper: int) -> NDArray[np.uint8]:

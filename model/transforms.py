@@ -13,9 +13,9 @@ def view(lines: NDArray[np.uint8], mask: NDArray[np.uint8], image_px: int) -> ND
     return np.stack([small[0], small[0], small[1]], axis=-1)
 
 
-def to_tensor(pixels: NDArray[np.uint8]) -> Tensor:
-    """uint8 (B, H, W, 3) -> float32 (B, 3, H, W) in [-1, 1]."""
-    return torch.from_numpy(np.ascontiguousarray(pixels)).permute(0, 3, 1, 2).float() / 127.5 - 1
+def to_tensor(pixels: NDArray[np.uint8], device: torch.device | str = "cpu") -> Tensor:
+    """uint8 (B, H, W, 3) -> float32 (B, 3, H, W) in [-1, 1]; travels to the device as bytes."""
+    return torch.from_numpy(np.ascontiguousarray(pixels)).to(device).permute(0, 3, 1, 2).float() / 127.5 - 1
 
 
 def to_pixels(images: Tensor) -> NDArray[np.uint8]:

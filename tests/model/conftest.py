@@ -12,8 +12,10 @@ import torch
 from PIL import Image
 from safetensors.torch import save
 
+from model import archive
 from model.config import NetworkConfig
 from model.networks import SketchPainter
+from model.palettes import WAYS
 
 torch.set_num_threads(1)  # tiny networks gain nothing from more, and busy pools slow each other down
 
@@ -41,6 +43,36 @@ def as_file():
         return file.getvalue()
 
     return encode
+
+
+@pytest.fixture(scope="session")
+def prepared(tmp_path_factory):
+    """An archive of 2 pairs in every way and 8 loose drawings per split, all scribbles of random colours, 64 px."""
+    rng = np.random.default_rng(0)
+    count, splits = 2 * len(WAYS), archive.SPLITS
+    scribbles = [_scribble(rng) for _ in range((count + 8) * len(splits))]
+    pictures = [archive.webp(rng.integers(0, 256, (64, 64, 3), np.uint8), 90) for _ in range(count * len(splits))]
+    each = {
+        "subject": [str(number) for number in range(count * len(splits))],
+        "source": ["scribbles"] * count * len(splits),
+        "way": [way.slug for way in WAYS] * 2 * len(splits),
+        "borrowed": [False] * count * len(splits),
+        "split": [split for split in splits for _ in range(count)],
+        "loose_kind": ["doodle"] * 8 * len(splits),
+        "loose_word": ["scribble"] * 8 * len(splits),
+        "loose_split": [split for split in splits for _ in range(8)],
+    }
+    blobs = {"centrelines": scribbles[: len(pictures)], "loose_centrelines": scribbles[len(pictures) :]}
+    blobs |= {"paintings": pictures, "originals": pictures}
+    path = tmp_path_factory.mktemp("data") / "prepared.npz"
+    archive.write(path, archive.Contents(64, tuple(way.slug for way in WAYS), each, blobs))
+    return path
+
+
+def _scribble(rng: np.random.Generator) -> bytes:
+    page = np.zeros((256, 256), np.uint8)
+    cv2.polylines(page, [rng.integers(20, 236, (8, 2))], True, 255)
+    return archive.line_bits(page)
 
 
 @pytest.fixture(scope="session")

@@ -1,0 +1,33 @@
+"""A picture before it is painted: its line art and its colours, wherever they came from."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+RENDER_PX = 320
+"""Side at which originals are rendered: a sketch's 256 px plus what the margin will crop."""
+
+
+class Rejected(ValueError):
+    """A picture that cannot become a pair; the message is the reason that manifest and report give."""
+
+
+@dataclass(frozen=True)
+class Original:
+    """One picture, three ways of seeing it, all (S, S) in place.
+
+    ink: uint8 (S, S), its line art, 255 on 0. rgba: uint8 (S, S, 4), the colours to paint from; alpha is the
+    figure. shown: uint8 (S, S, 4), the picture as its maker showed it. flat: colours are flat areas, not shading.
+    """
+
+    ink: NDArray[np.uint8]
+    rgba: NDArray[np.uint8]
+    shown: NDArray[np.uint8]
+    flat: bool
+
+
+def on_white(rgba: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """uint8 (H, W, 4) -> uint8 (H, W, 3)."""
+    alpha = rgba[..., 3:].astype(np.float32) / 255
+    return (rgba[..., :3] * alpha + 255 * (1 - alpha)).round().astype(np.uint8)

@@ -1,0 +1,189 @@
+"""From photos to line art and figure, in the seven steps of the first Sketch2Art, each a function.
+
+1 choose, 2 segment (model.segment, or given masks), 3 background_off, 4 on_white_inverted, 5 edges.canny (or learned
+edges: model.hed), 6 edges.widened, 7 refuse_blank. Then comes what it lacked: model.hand.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path, PurePath
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from model import edges, files, hed, images, segment
+from model.files import File, NothingFound
+from model.original import RENDER_PX, Original, Rejected, on_white
+from model.seeds import seed_of
+
+SKETCHERS = ("canny", "hed", "mixed")
+
+_SHORTEST_PX = 18
+_FIGURE_SHARES = (0.02, 0.98)
+_LEAST_INK = 0.004
+_MOST_INK = 0.4
+_LEAST_DEVIATION = 1e-3
+_MASK_SMOOTH_PX = 4.0
+_LIKELY = 96
+"""Masks are unsure of pale fur; a little less than an even chance counts as figure."""
+
+_RIM = np.ones((9, 9), np.uint8)
+"""So close to the outline there is nothing but the outline."""
+
+_BUST = 3.2
+"""Exponent of the superellipse that rounds off a figure which the photo's frame cuts: nobody draws the frame."""
+
+
+NoSegmenter = segment.NoSegmenter
+
+
+@dataclass(frozen=True)
+class Photo:
+    """A photo, its mask (None: all of it is figure), and what draws its lines: "canny" or "hed"."""
+
+    file: File
+    mask: File | None
+    sketcher: str
+    hed_weights: Path | None
+    source = "photo"
+
+    @property
+    def subject(self) -> str:
+        return self.file.stem
+
+    def original(self) -> Original:
+        """Raises ImageError for a broken file, Rejected for one without a figure or without lines."""
+        rgb = _square(images.decode(self.file.read(), 4 * RENDER_PX)[0])
+        mask = np.full(rgb.shape[:2], 255, np.uint8) if self.mask is None else _mask(self.mask, rgb.shape[0])
+        rgba = background_off(rgb, mask if self.mask is None else rounded_off(one_shape(mask)))
+        return Original(self._ink(rgba), rgba, background_off(rgb, mask), flat=False)
+
+    def _ink(self, rgba: NDArray[np.uint8]) -> NDArray[np.uint8]:
+        inverted = on_white_inverted(rgba)
+        if self.sketcher == "hed":
+            found = hed.thin_edges(hed.edge_map(hed.network(self.hed_weights), on_white(rgba)))
+        else:
+            found = edges.canny(cv2.cvtColor(inverted, cv2.COLOR_RGB2GRAY), rgba[..., 3] > 127)
+        if self.mask is not None:
+            inside = (rgba[..., 3] > 127).astype(np.uint8)
+            found = np.maximum(found * cv2.erode(inside, _RIM), edges.outline(inside))
+        return refuse_blank(edges.as_pen_lines(found, _SHORTEST_PX))
+
+
+def choose(photos: Sequence[File], wanted: str | None) -> list[File]:
+    """Step 1: those in a folder of that name; all of them where no class is wanted or none is told by folders.
+
+    A folder's name may hold the class among other words: afhq_cat_256.
+    """
+    folders = {PurePath(photo.name).parent.name for photo in photos}
+    if wanted is None or folders == {""}:
+        return list(photos)
+    named = {folder for folder in folders if wanted.lower() in folder.lower().replace("-", "_").split("_")}
+    if not named:
+        raise NothingFound(f"No folder is called {wanted!r}; there are {', '.join(sorted(folders))}.")
+    return [photo for photo in photos if PurePath(photo.name).parent.name in named]
+
+
+def segment_all(photos: Sequence[File], wanted: str | None, weights: Path | None, folder: Path) -> None:
+    """Step 2 for photos without masks: a PNG each into the folder, unless it is there. Raises NoSegmenter."""
+    folder.mkdir(parents=True, exist_ok=True)
+    todo = [photo for photo in photos if not (folder / f"{photo.stem}.png").exists()]
+    if not todo:
+        return
+    find = segment.deeplab(wanted, weights)
+    for photo in todo:
+        try:
+            mask = find(images.decode(photo.read(), RENDER_PX)[0])
+        except images.ImageError:
+            continue  # a missing mask is named in the manifest
+        cv2.imwrite(str(folder / f"{photo.stem}.png"), mask)
+
+
+def with_masks(photos: Sequence[File], masks: Path | None, *, sketcher: str, hed_weights: Path | None) -> list[Photo]:
+    """Photos with their masks by name; those without one are left out. sketcher "mixed": half and half, by hash."""
+    if sketcher != "canny" and not (hed_weights and hed_weights.is_file()):
+        raise NothingFound(
+            f"The sketcher {sketcher} needs the weights of HED, by --hed; there are none at {hed_weights}."
+        )
+    if masks is None:
+        return [Photo(photo, None, _sketcher(sketcher, photo), hed_weights) for photo in photos]
+    by_stem = {mask.stem: mask for mask in files.find(masks)}
+    found = [
+        Photo(photo, by_stem[photo.stem], _sketcher(sketcher, photo), hed_weights)
+        for photo in photos
+        if photo.stem in by_stem
+    ]
+    if not found:
+        raise NothingFound(f"No mask in {masks} is named as one of the {len(photos)} photos.")
+    return found
+
+
+def without_mask(photos: Sequence[File], masks: Path) -> list[File]:
+    """Those that with_masks leaves out."""
+    named = {mask.stem for mask in files.find(masks)}
+    return [photo for photo in photos if photo.stem not in named]
+
+
+def background_off(rgb: NDArray[np.uint8], mask: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """Step 3: uint8 (S, S, 3), (S, S) -> (S, S, 4). Raises Rejected if next to nothing or nearly all is figure."""
+    share = float((mask > 127).mean())
+    if share < _FIGURE_SHARES[0]:
+        raise Rejected("the mask holds next to nothing")
+    return np.dstack([rgb, mask])
+
+
+def on_white_inverted(rgba: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """Step 4: onto white, inverted: paper 0. uint8 (S, S, 3)."""
+    return 255 - on_white(rgba)
+
+
+def refuse_blank(ink: NDArray) -> NDArray:
+    """Step 7: the lines as they came, uint8 or float. Raises Rejected for blank, black and non-finite ones."""
+    if not np.isfinite(ink).all():
+        raise Rejected("the lines are not finite")
+    share = float((ink > 127).mean())
+    if ink.std() < _LEAST_DEVIATION or share < _LEAST_INK:
+        raise Rejected("blank: no edges were found")
+    if share > _MOST_INK:
+        raise Rejected(f"ink covers {share:.0%} of the photo")
+    return ink
+
+
+def one_shape(mask: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """The mask's largest piece without hairs, frays and holes, its edge soft again."""
+    smooth = (cv2.GaussianBlur(mask, (0, 0), _MASK_SMOOTH_PX) > _LIKELY).astype(np.uint8)
+    pieces, _ = cv2.findContours(smooth, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
+    whole = np.zeros_like(mask)
+    if pieces:
+        cv2.drawContours(whole, [max(pieces, key=cv2.contourArea)], -1, 255, cv2.FILLED)
+    return cv2.GaussianBlur(whole, (0, 0), 1.0)
+
+
+def rounded_off(mask: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """The mask inside a rounded square: what the frame would cut straight ends in a curve."""
+    off_centre = np.abs(np.linspace(-1, 1, len(mask), dtype=np.float32)) ** _BUST
+    inside = (0.99 - (off_centre[:, None] + off_centre) ** (1 / _BUST)) * len(mask) / 2
+    return np.minimum(mask, (np.clip(inside, 0, 1) * 255).astype(np.uint8))
+
+
+def _sketcher(sketcher: str, photo: File) -> str:
+    if sketcher == "mixed":
+        return "hed" if seed_of("sketcher", photo.stem) % 2 else "canny"
+    return sketcher
+
+
+def _square(rgb: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """Fitted into RENDER_PX, white where it is not square."""
+    height, width = rgb.shape[:2]
+    longer = max(height, width)
+    page = np.full((longer, longer, 3), 255, np.uint8)
+    top, left = (longer - height) // 2, (longer - width) // 2
+    page[top : top + height, left : left + width] = rgb
+    way = cv2.INTER_AREA if longer > RENDER_PX else cv2.INTER_CUBIC
+    return cv2.resize(page, (RENDER_PX, RENDER_PX), interpolation=way)
+
+
+def _mask(file: File, side: int) -> NDArray[np.uint8]:
+    grey = images.decode(file.read(), 4 * RENDER_PX)[0][..., 0]
+    return cv2.resize(grey, (side, side), interpolation=cv2.INTER_LINEAR)
