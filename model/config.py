@@ -3,9 +3,12 @@
 import argparse
 import dataclasses
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
+Adversarial = Literal["lsgan", "hinge"]
 Architecture = Literal["munit", "munit_prime", "munit_prime_pono_ms"]
+Normalised = Literal["none", "discriminator", "all"]
+Precision = Literal["auto", "float32", "bfloat16"]
 
 
 @dataclass(frozen=True)
@@ -18,6 +21,10 @@ class NetworkConfig:
     style_dim: int = 8
     res_blocks: int = 4
     mlp_dim: int = 256
+    patch: int = field(default=1, metadata={"help": "the outer layers take p x p pixels as one"})
+    noise_maps: int = field(default=0, metadata={"help": "maps a style mixes into each upsampling level"})
+    masks: bool = field(default=False, metadata={"help": "dual mask injection at every decoder level"})
+    composite: bool = field(default=False, metadata={"help": "lay the sketch's ink over the painting at the end"})
 
 
 @dataclass(frozen=True)
@@ -33,29 +40,47 @@ class TrainConfig:
     lr: float = field(default=2e-4, metadata={"help": "falls to a tenth over the run's last third"})
     discriminator_lr: float = 2e-4
     ema: float = field(default=0.998, metadata={"help": "decay a step of the averaged weights"})
-    anchor_weight: float = field(default=10.0, metadata={"help": "L1 to the known painting of a sketch"})
+    precision: Precision = field(default="auto", metadata={"help": "auto: bfloat16 convolutions on CUDA"})
+    anchor_weight: float = field(
+        default=10.0, metadata={"help": "L1 to the known painting of a sketch; 0: unpaired, as the original"}
+    )
+    fine_share: float = field(default=1.0, metadata={"help": "of the anchor at full size, the rest without texture"})
     perceptual_weight: float = field(default=1.0, metadata={"help": "VGG16 feature distance to the same"})
+    texture_weight: float = field(default=0.0, metadata={"help": "VGG16 Gram distance to the same, on a crop"})
     gan_weight: float = 0.3
+    gan: Adversarial = "lsgan"
+    spectral_norm: Normalised = field(default="none", metadata={"help": "of which networks' convolutions"})
+    diff_augment: str = field(default="", metadata={"help": "what judges see is changed: color,translation,cutout"})
+    two_way: bool = field(default=False, metadata={"help": "painting -> sketch too, with a judge of sketches"})
+    cycle_weight: float = field(default=0.0, metadata={"help": "style-augmented cycle; needs two-way"})
+    prior_share: float = field(default=0.5, metadata={"help": "of wished styles drawn from N(0, I); 1: all, as MUNIT"})
     style_weight: float = field(default=1.0, metadata={"help": "recon_s: the drawn style is found again"})
+    way_weight: float = field(default=0.0, metadata={"help": "pulls a painting's code to its way's own point"})
     prior_weight: float = field(default=0.01, metadata={"help": "keeps encoded styles near the unit normal"})
     content_weight: float = field(default=0.5, metadata={"help": "recon_c: content and moments are found again"})
-    image_weight: float = field(default=5.0, metadata={"help": "recon_x of paintings"})
-    slow_every: int = field(default=4, metadata={"help": "recon_x and recon_c are computed every so many steps"})
+    image_weight: float = field(default=5.0, metadata={"help": "recon_x"})
+    slow_every: int = field(default=4, metadata={"help": "recon_x, recon_c, cycle are computed every so many steps"})
+    cross_every: int = field(default=1, metadata={"help": "the unpaired branch is computed every so many steps"})
     doodle_share: float = field(default=0.5, metadata={"help": "share of people's doodles in the unpaired branch"})
     checkpoint_every: int = 100
     sample_every: int = 250
 
 
 def add_flags(parser: argparse.ArgumentParser, config: type) -> None:
-    """One --flag per field, with its type and default."""
+    """One --flag per field, with its type, choices and default."""
     for item in dataclasses.fields(config):
-        kind = item.type if item.type in (int, float, str) else str
         parser.add_argument(
             "--" + item.name.replace("_", "-"),
-            type=kind,
             default=item.default,
             help=f"{item.metadata.get('help', '')} (default {item.default})".strip(),
+            **_kind(item.type),
         )
+
+
+def _kind(kind: Any) -> dict[str, Any]:
+    if kind is bool:
+        return {"action": argparse.BooleanOptionalAction}
+    return {"choices": get_args(kind)} if get_args(kind) else {"type": kind}
 
 
 def from_flags(config: type, flags: argparse.Namespace) -> Any:

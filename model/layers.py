@@ -3,6 +3,8 @@
 Sources: Huang et al. 2018 (MUNIT), Li et al. 2019 (PONO and moment shortcut).
 """
 
+from functools import lru_cache
+
 import torch
 from torch import Tensor, nn
 from torch.nn import functional
@@ -18,6 +20,7 @@ def pono(x: Tensor) -> tuple[Tensor, Moments]:
 
     Variance is the unbiased one, eps inside the root. Source: Li et al. 2019, eq. 1-2.
     """
+    x = x.float()
     mean = x.mean(dim=1, keepdim=True)
     deviation = (x.var(dim=1, keepdim=True) + EPS).sqrt()
     return (x - mean) / deviation, (mean, deviation)
@@ -38,6 +41,7 @@ class LayerNorm(nn.Module):
         self.beta = nn.Parameter(torch.zeros(channels)) if affine else None
 
     def forward(self, x: Tensor) -> Tensor:
+        x = x.float()
         mean = x.mean(dim=(1, 2, 3), keepdim=True)
         deviation = x.flatten(1).std(dim=1).view(-1, 1, 1, 1)
         x = (x - mean) / (deviation + EPS)  # (B, C, H, W)
@@ -46,9 +50,16 @@ class LayerNorm(nn.Module):
         return x * self.gamma.view(1, -1, 1, 1) + self.beta.view(1, -1, 1, 1)
 
 
+class InstanceNorm(nn.InstanceNorm2d):
+    """PyTorch's, in float32 whatever the convolutions compute in; so are all norms here."""
+
+    def forward(self, x: Tensor) -> Tensor:
+        return super().forward(x.float())
+
+
 def adain(x: Tensor, bias: Tensor, weight: Tensor) -> Tensor:
     """Instance norm, then the style's scale and shift. bias, weight: (B, C)."""
-    normal = functional.instance_norm(x, eps=EPS)
+    normal = functional.instance_norm(x.float(), eps=EPS)
     return normal * weight[:, :, None, None] + bias[:, :, None, None]
 
 
@@ -63,9 +74,9 @@ class ResBlock(nn.Module):
     def __init__(self, channels: int, *, affine: bool = False):
         super().__init__()
         self.conv1 = conv(channels, channels, 3, padding=1)
-        self.norm1 = nn.InstanceNorm2d(channels, affine=affine)
+        self.norm1 = InstanceNorm(channels, affine=affine)
         self.conv2 = conv(channels, channels, 3, padding=1)
-        self.norm2 = nn.InstanceNorm2d(channels, affine=affine)
+        self.norm2 = InstanceNorm(channels, affine=affine)
 
     def forward(self, x: Tensor) -> Tensor:
         return x + self.norm2(self.conv2(functional.relu(self.norm1(self.conv1(x)))))
@@ -84,3 +95,38 @@ class StyledBlock(nn.Module):
         bias1, weight1, bias2, weight2 = parameters.split(self.channels, dim=1)  # (B, C) each
         y = functional.relu(adain(self.conv1(x), bias1, weight1))
         return x + adain(self.conv2(y), bias2, weight2)
+
+
+class Surface(nn.Module):
+    """What a style does to one upsampling level: scale and shift of every channel, and noise mixed into it.
+
+    Without noise a blank region is the same everywhere, and nothing can become brushwork or paper. Sources:
+    Karras et al. 2019 (noise inputs); here the style decides how much of which noise map each channel gets.
+    """
+
+    def __init__(self, hidden: int, channels: int, maps: int):
+        super().__init__()
+        self.maps = maps
+        self.mix = nn.Linear(hidden, channels * (2 + maps))
+
+    def forward(self, x: Tensor, hidden: Tensor, noise: torch.Generator | None) -> Tensor:
+        """hidden: (B, hidden), of the style's MLP. noise: where the maps are drawn from; None: the fixed ones."""
+        shares = 0.1 * self.mix(hidden).view(len(x), x.shape[1], 2 + self.maps)  # starts as a gentle change
+        scale, shift, grain = shares[..., 0], shares[..., 1], shares[..., 2:]
+        maps = _noise_maps(x, self.maps, noise).to(x)  # (B or 1, maps, H, W)
+        mixed = torch.einsum("bcm,bmhw->bchw", grain, maps.expand(len(x), -1, -1, -1))
+        return x * (1 + scale[..., None, None]) + shift[..., None, None] + mixed
+
+
+def _noise_maps(x: Tensor, maps: int, noise: torch.Generator | None) -> Tensor:
+    height, width = x.shape[-2:]
+    if noise is None:
+        return _fixed_noise(maps, height, width)
+    return torch.randn((len(x), maps, height, width), generator=noise, device=noise.device)
+
+
+@lru_cache(maxsize=16)
+def _fixed_noise(maps: int, height: int, width: int) -> Tensor:
+    """The same maps for every painting, so that a sketch, a style and a release say what comes out."""
+    with torch.inference_mode(False):
+        return torch.randn((1, maps, height, width), generator=torch.Generator().manual_seed(height * 65_537 + width))

