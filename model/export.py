@@ -1,22 +1,28 @@
-"""python -m model.export: a run's averaged weights -> a release folder that serving reads."""
+"""python -m model.export: a run's averaged weights -> a release folder that serving reads.
+
+Names the styles (model.stylespace), checks that the rounded weights paint what the checkpoint paints, and
+writes samples, the log of losses and MODEL_CARD.md. Export again with --evaluation once model.evaluate has run.
+"""
 
 import argparse
 import hashlib
 import json
 import shutil
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import torch
+from numpy.typing import NDArray
 from PIL import Image
 from safetensors.torch import save
 from torch import Tensor
 
-from model import checkpoint, release, samples
+from model import card, checkpoint, release, samples, stylespace
 from model.config import NetworkConfig
-from model.dataset import Pairs
+from model.dataset import Pairs, sketch_tensor
 from model.networks import SketchPainter
 from model.palettes import WAYS
 from model.sketch import Sketch, from_ink
@@ -25,55 +31,127 @@ from model.transforms import to_tensor, view
 
 _SAMPLE_PX = 256
 _SHEET_PX = 144
-_PAINTINGS_A_STYLE = 200
+_WEIGHTS_LIMIT_BYTES = 16 * 2**20
+_PRIOR_PAINTINGS = 1500
+_JUDGED_SKETCHES = 6
+
+
+class ExportError(ValueError):
+    """The run cannot become a release; the message says why."""
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What the person who exports decides. limits: Markdown for the card; evaluation: evaluation.json."""
+
+    name: str
+    licence: str
+    hardware: str
+    first_id: int = 1
+    limits: str = "Nobody has written this down yet."
+    evaluation: dict[str, Any] | None = None
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
+    args = _parse()
+    wanted = Wanted(
+        args.name,
+        args.licence,
+        args.hardware,
+        args.first_id,
+        args.limits.read_text() if args.limits else Wanted.limits,
+        json.loads(args.evaluation.read_text()) if args.evaluation else None,
+    )
+    drawings = [from_ink(255 - render(json.loads(path.read_text()))) for path in sorted(args.drawings.glob("*.json"))]
+    folder = args.out or release.RELEASES / args.name
+    torch.set_num_threads(args.threads)
+    print(export(args.run, args.data, folder, wanted, drawings))
+
+
+def _parse() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--run", type=Path, required=True, help="the run's folder")
     parser.add_argument("--data", type=Path, required=True, help="the archive it was trained on")
-    parser.add_argument("--name", required=True, help="name of the release, e.g. anything-128")
+    parser.add_argument("--name", required=True, help="name of the release, e.g. anything-256")
     parser.add_argument("--licence", required=True, help="as the training data demands")
+    parser.add_argument("--hardware", required=True, help="for the card, e.g. 'one AVX2 core'")
     parser.add_argument("--first-id", type=int, default=1, help="id of the first named style")
+    parser.add_argument("--limits", type=Path, help="Markdown for the card: what this release cannot do")
+    parser.add_argument("--evaluation", type=Path, help="evaluation.json of model.evaluate, for the card")
+    parser.add_argument("--threads", type=int, default=1)
     parser.add_argument(
         "--drawings", type=Path, default=Path("tests/model/drawings"), help="stroke JSON that samples and sheet show"
     )
     parser.add_argument("--out", type=Path, help="default: model/releases/NAME")
-    args = parser.parse_args()
-    folder = args.out or release.RELEASES / args.name
-    drawings = [from_ink(255 - render(json.loads(path.read_text()))) for path in sorted(args.drawings.glob("*.json"))]
-    data = Pairs(args.data)
-    export(args.run, data, folder, name=args.name, licence=args.licence, first_id=args.first_id, drawings=drawings)
-    print(f"{folder}: {(folder / release.WEIGHTS).stat().st_size / 2**20:.1f} MiB of weights")
+    return parser.parse_args()
 
 
-def export(
-    run: Path, data: Pairs, folder: Path, *, name: str, licence: str, first_id: int, drawings: Sequence[Sketch]
-) -> None:
-    """Writes weights (fp16), description, styles, the log of losses, and what the styles make of the drawings."""
+def export(run: Path, archive: Path, folder: Path, wanted: Wanted, drawings: Sequence[Sketch]) -> str:
+    """Writes the release folder and returns a line on its size and parity. Raises ExportError."""
     state = checkpoint.read(run / "checkpoint.pt")
     network = NetworkConfig(**state["network"])
-    painter = SketchPainter(network)
-    halved = {key: value.half() for key, value in state["modules"]["averaged"].items()}
-    painter.load_state_dict(halved)  # what is exported is what is looked at, rounding included
+    exact, rounded = _painter(network, state["modules"]["averaged"]), _rounded(network, state["modules"]["averaged"])
+    weights = save({key: value.half() for key, value in rounded.state_dict().items()})
+    if len(weights) > _WEIGHTS_LIMIT_BYTES:
+        raise ExportError(f"{len(weights) / 2**20:.1f} MiB of weights; a release may have 16. Train fewer channels.")
+    shown = [to_tensor(view(drawing.lines, drawing.mask, network.image_px)[None]) for drawing in drawings]
+    data = Pairs(archive)
+    pulled = bool(state["train"].get("way_weight"))
+    codes = stylespace.of_each_way(rounded, data, _judged(Pairs(archive, "val"), shown), pulled=pulled)
+    parity = _parity(exact, rounded, shown, codes)
     (folder / "samples").mkdir(parents=True, exist_ok=True)
-    weights = save(halved)
     (folder / release.WEIGHTS).write_bytes(weights)
-    config = {
-        "name": name,
-        "licence": licence,
+    config = _config(wanted, network, state, weights, sum(value.numel() for value in rounded.parameters()))
+    _write_json(folder / release.CONFIG, config)
+    _write_json(folder / release.STYLES, {"prior": _prior(rounded, data), "styles": _named(codes, wanted.first_id)})
+    _write_pictures(rounded, codes, drawings, shown, folder)
+    shutil.copy(run / "log.csv", folder / "losses.csv")
+    made = card.Run(state, card.minutes_of(run / "log.csv"), wanted.hardware)
+    limits, evaluation = wanted.limits, wanted.evaluation
+    card.write(folder / "MODEL_CARD.md", config=config, run=made, data=data, evaluation=evaluation, limits=limits)
+    return f"{folder}: {len(weights) / 2**20:.1f} MiB; {parity}"
+
+
+def _painter(network: NetworkConfig, weights: dict[str, Tensor]) -> SketchPainter:
+    painter = SketchPainter(network)
+    painter.load_state_dict(weights)
+    return painter.requires_grad_(False).eval()
+
+
+def _rounded(network: NetworkConfig, weights: dict[str, Tensor]) -> SketchPainter:
+    """What is exported is what is looked at, rounding included."""
+    return _painter(network, {key: value.half().float() for key, value in weights.items()})
+
+
+def _judged(data: Pairs, shown: Sequence[Tensor]) -> list[Tensor]:
+    """Sketches of pictures that were not trained on, or, where there are none, the drawings of the sheet."""
+    places = np.linspace(0, len(data.views) - 1, min(_JUDGED_SKETCHES, len(data.views))).astype(int)
+    return [sketch_tensor(data.views[i][None]) for i in places] or list(shown)
+
+
+def _parity(exact: SketchPainter, rounded: SketchPainter, shown: Sequence[Tensor], codes: NDArray) -> str:
+    """How far the rounded weights' paintings are from the checkpoint's, over all drawings and styles."""
+    apart = np.concatenate([_differences(exact, rounded, sketch, torch.from_numpy(codes)) for sketch in shown])
+    return f"rounded weights differ from the checkpoint by {apart.mean():.3f} of 255 on average, {apart.max()} at most"
+
+
+def _differences(exact: SketchPainter, rounded: SketchPainter, sketch: Tensor, codes: Tensor) -> NDArray[np.int16]:
+    one, other = (np.stack(samples.in_every_style(p, sketch, codes)).astype(np.int16) for p in (exact, rounded))
+    return np.abs(one - other).ravel()
+
+
+def _config(wanted: Wanted, network: NetworkConfig, state: dict, weights: bytes, count: int) -> dict:
+    return {
+        "name": wanted.name,
+        "licence": wanted.licence,
         "sha256": hashlib.sha256(weights).hexdigest(),
+        "weights": count,
         "network": asdict(network),
         "training": state["train"] | {"step": state["step"]},
     }
-    _write_json(folder / release.CONFIG, config)
-    codes = samples.way_codes(painter, data, count=_PAINTINGS_A_STYLE)
-    _write_json(folder / release.STYLES, {"prior": _prior(painter, data), "styles": _named(codes, first_id)})
-    _write_pictures(painter, codes, drawings, network.image_px, folder)
-    shutil.copy(run / "log.csv", folder / "losses.csv")
 
 
-def _named(codes: Tensor, first_id: int) -> list[dict]:
+def _named(codes: NDArray[np.float32], first_id: int) -> list[dict]:
     return [
         {
             "id": first_id + i,
@@ -86,23 +164,19 @@ def _named(codes: Tensor, first_id: int) -> list[dict]:
     ]
 
 
-@torch.no_grad()
-def _prior(painter: SketchPainter, data: Pairs, *, count: int = 1500) -> dict[str, list]:
-    """The normal distribution that real paintings' codes follow: what free draws are drawn from."""
-    chosen = data.paintings[:: max(1, len(data.paintings) // count)]
-    codes = torch.cat([painter.style(to_tensor(part)) for part in np.array_split(chosen, 30)]).double().numpy()
+def _prior(painter: SketchPainter, data: Pairs) -> dict[str, list]:
+    """Mean and root covariance of real paintings' style codes: what free draws are drawn from."""
+    chosen = data.paintings[:: max(1, len(data.paintings) // _PRIOR_PAINTINGS)]
+    codes = stylespace.codes_of(painter, chosen).astype(np.float64)
     root = np.linalg.cholesky(np.cov(codes.T) + 1e-6 * np.eye(codes.shape[1]))
     return {"mean": codes.mean(axis=0).round(5).tolist(), "root": root.round(5).tolist()}
 
 
 def _write_pictures(
-    painter: SketchPainter, codes: Tensor, drawings: Sequence[Sketch], image_px: int, folder: Path
+    painter: SketchPainter, codes: NDArray, drawings: Sequence[Sketch], shown: Sequence[Tensor], folder: Path
 ) -> None:
     """samples/: the first drawing in each style; sheet.webp: every drawing in every style."""
-    rows = []
-    for drawing in drawings:
-        sketch = to_tensor(view(drawing.lines, drawing.mask, image_px)[None])
-        rows.append([Image.fromarray(painted) for painted in samples.in_every_style(painter, sketch, codes)])
+    rows = [[Image.fromarray(p) for p in samples.in_every_style(painter, s, torch.from_numpy(codes))] for s in shown]
     for way, painting in zip(WAYS, rows[0], strict=True):
         _resized(painting, _SAMPLE_PX).save(folder / "samples" / f"{way.slug}.webp", quality=82)
     sheet = Image.new("RGB", (_SHEET_PX * (1 + len(WAYS)), _SHEET_PX * len(rows)))

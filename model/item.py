@@ -16,6 +16,7 @@ class Item:
     lines: uint8 (256, 256), ink 0 on paper 255.
     mask: uint8 (256, 256), 255 inside the drawn silhouette, soft edge.
     style: an id of the release's styles, or FREE_DRAW.
+    reference: uint8 (256, 256, 3), RGB: a picture whose style is taken instead, or None.
     """
 
     lines: NDArray[np.uint8]
@@ -23,6 +24,7 @@ class Item:
     release: str
     style: int
     seed: int
+    reference: NDArray[np.uint8] | None = None
 
 
 class PaintingError(ValueError):

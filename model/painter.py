@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import cv2
 import numpy as np
 import torch
 from numpy.typing import NDArray
@@ -14,8 +15,9 @@ from safetensors.torch import load
 from torch import Tensor
 
 from model.item import Item, PaintingError
-from model.munit import Content
+from model.munit import Content, stacked
 from model.networks import SketchPainter
+from model.reference import REFERENCE_PX
 from model.release import Release, ReleaseError, describe, verify
 from model.sketch import SKETCH_PX
 from model.transforms import to_pixels, to_tensor, view
@@ -68,15 +70,23 @@ class Painter:
 
     def _decode(self, loaded: Loaded, items: Sequence[Item]) -> list[Result]:
         contents = [self._content(loaded, item) for item in items]
-        codes = np.stack([loaded.release.code(item.style, item.seed) for item in items])
+        codes = torch.stack([self._code(loaded, item) for item in items])
         with self._precision():
-            painted = loaded.network.decoder(_stacked(contents), torch.from_numpy(codes).to(self.device))
+            painted = loaded.network.decoder(stacked(contents), codes)
         finite = torch.isfinite(painted).flatten(1).all(dim=1).tolist()
         pictures = to_pixels(painted)
         return [
             picture if good else PaintingError("The painting is not a picture: some values are not finite.")
             for picture, good in zip(pictures, finite, strict=True)
         ]
+
+    def _code(self, loaded: Loaded, item: Item) -> Tensor:
+        """The style code to paint an item in: (style_dim,)."""
+        if item.reference is None:
+            return torch.from_numpy(loaded.release.code(item.style, item.seed)).to(self.device)
+        seen = cv2.resize(item.reference, (loaded.release.image_px,) * 2, interpolation=cv2.INTER_AREA)
+        with self._precision():
+            return loaded.network.style(self._placed(to_tensor(seen[None])))[0]
 
     def _content(self, loaded: Loaded, item: Item) -> Content:
         """The sketch's content code, encoded once and kept."""
@@ -125,11 +135,7 @@ def _check(item: Item) -> None:
     for plane in (item.lines, item.mask):
         if plane.dtype != np.uint8 or plane.shape != (SKETCH_PX, SKETCH_PX):
             raise PaintingError(f"A sketch is uint8 ({SKETCH_PX}, {SKETCH_PX}), not {plane.dtype} {plane.shape}.")
-
-
-def _stacked(contents: Sequence[Content]) -> Content:
-    moments = zip(*(content.moments for content in contents), strict=True)
-    return Content(
-        torch.cat([content.c for content in contents]),
-        tuple((torch.cat([m for m, _ in level]), torch.cat([d for _, d in level])) for level in moments),
-    )
+    shown = item.reference
+    if shown is not None and (shown.dtype != np.uint8 or shown.shape != (REFERENCE_PX, REFERENCE_PX, 3)):
+        wanted = f"uint8 ({REFERENCE_PX}, {REFERENCE_PX}, 3)"
+        raise PaintingError(f"A reference is {wanted}, not {shown.dtype} {shown.shape}.")

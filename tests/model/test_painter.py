@@ -47,6 +47,19 @@ def test_a_free_draw_is_decided_by_its_seed(painter):
     assert not np.array_equal(one, other)
 
 
+def test_the_style_of_a_reference_decides_and_nothing_else_does(painter):
+    one, other = np.random.default_rng(7).integers(0, 256, (2, 256, 256, 3), np.uint8)
+    other[:] = 255
+
+    first, same, different, named = painter.paint(
+        [_item(FREE_DRAW, reference=one), _item(2, seed=9, reference=one), _item(reference=other), _item(1)]
+    )
+
+    assert np.array_equal(first, same)
+    assert not np.array_equal(first, different)
+    assert not np.array_equal(first, named)
+
+
 @pytest.mark.parametrize(
     "bad",
     [
@@ -54,6 +67,8 @@ def test_a_free_draw_is_decided_by_its_seed(painter):
         _item(release="unheard-of"),
         _item(lines=np.zeros((3, 3), np.uint8)),
         _item(mask=np.zeros((256, 256), np.float32)),
+        _item(reference=np.zeros((8, 8, 3), np.uint8)),
+        _item(reference=np.zeros((256, 256, 3), np.float32)),
     ],
 )
 def test_an_item_that_cannot_be_painted_hurts_only_itself(painter, bad):

@@ -39,7 +39,7 @@ def test_there_is_a_release_and_it_is_small():
     for folder in FOLDERS:
         assert (folder / "model.safetensors").stat().st_size <= WEIGHTS_LIMIT_BYTES
         assert (folder / "MODEL_CARD.md").exists()
-        assert (folder / "losses.csv").read_text().count("\n") > 4000
+        assert (folder / "losses.csv").read_text().count("\n") > 500
         assert describe(folder).name == folder.name
 
 

