@@ -30,10 +30,18 @@ def painting_json(painting: Painting) -> Json:
 
 def painting_set_json(made: PaintingSet) -> Json:
     return {
-        "sketch": {**_picture_json(made.sketch), "crop": list(made.crop)},
+        "sketch": sketch_json(made.sketch, made.crop),
         "paintings": [painting_json(painting) for painting in made.paintings],
-        "failed": [_failed_json(failed) for failed in made.failed],
+        "failed": [failed_json(failed) for failed in made.failed],
     }
+
+
+def sketch_json(sketch: Picture, crop: tuple[int, int, int]) -> Json:
+    return {**_picture_json(sketch), "crop": list(crop)}
+
+
+def failed_json(failed: Failed) -> Json:
+    return {"style": failed.wish.style, "seed": failed.wish.seed, "problem": problem_json(failed.problem)}
 
 
 def artwork_json(artwork: Artwork) -> Json:
@@ -101,10 +109,6 @@ def problem_headers(problem: Problem) -> Mapping[str, str]:
     if problem.status == 401:
         headers["WWW-Authenticate"] = "Bearer"
     return headers
-
-
-def _failed_json(failed: Failed) -> Json:
-    return {"style": failed.wish.style, "seed": failed.wish.seed, "problem": problem_json(failed.problem)}
 
 
 def _picture_json(picture: Picture) -> Json:

@@ -1,12 +1,78 @@
-"""Images on disk, named by the SHA-256 of their bytes. Written so that a name always means whole bytes."""
+"""Images by the SHA-256 of their bytes: what every place that keeps them promises, and which one BLOB_URL names."""
 
 import hashlib
-import os
 import re
-import tempfile
-from pathlib import Path
+from collections.abc import Iterator
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from gallery.settings import LocationError
+
+SHARDS = tuple(f"{number:02x}" for number in range(256))
+"""The first two hex characters of a name: the folder it is in."""
 
 _NAME = re.compile(r"[0-9a-f]{64}\.(png|jpg|webp)", re.ASCII)
+
+
+@dataclass(frozen=True)
+class Found:
+    """A file of a place. path: shard and name, like `3f/3fa9….png`; written_at: the last time it was added."""
+
+    path: str
+    written_at: datetime
+
+    @property
+    def name(self) -> str:
+        return self.path.rpartition("/")[2]
+
+
+class Adder(Protocol):
+    """What bytes can be added to."""
+
+    def add(self, data: bytes, *, ext: str) -> str:
+        """Write bytes and return their SHA-256."""
+
+
+class Blobs(Protocol):
+    """A place for immutable bytes. A name always means whole bytes, also after a crash.
+
+    Every method raises OSError: ConnectionError when the place does not answer, ENOSPC when it is full.
+    """
+
+    def add(self, data: bytes, *, ext: str) -> str:
+        """Write bytes durably and return their SHA-256; the same bytes again only become young again."""
+
+    def bulk(self) -> AbstractContextManager["Adder"]:
+        """Adds many from any thread, at less cost: they are there, durably, once the block has ended."""
+
+    def read(self, sha256: str, *, ext: str) -> bytes:
+        """The bytes of that name. Raises FileNotFoundError, also for what is no name of ours."""
+
+    def listing(self, shard: str) -> Iterator[Found]:
+        """The files of ours in a shard, and what writers that were stopped left there; never anybody else's."""
+
+    def remove(self, found: Found, *, older_than: datetime) -> bool:
+        """Delete a file unless it was added since then; whether it was deleted."""
+
+
+def open_blobs(url: str) -> Blobs:
+    """The place of a BLOB_URL: `file:` and a path, or `s3://` and a bucket with a prefix, if you like.
+
+    Raises LocationError for any other, and for a bucket when its client is not installed.
+    """
+    # Imported when named: a gallery in a folder needs no client for buckets.
+    scheme, _, rest = url.partition(":")
+    if scheme == "s3" and rest.strip("/"):
+        from gallery.bucket import Bucket
+
+        return Bucket(url)
+    if scheme == "file" and rest:
+        from gallery.folder import Folder, folder_of
+
+        return Folder(folder_of(url))
+    raise LocationError(f"BLOB_URL must be file:<folder> or s3://<bucket>/<prefix>, not {url}")
 
 
 def digest(data: bytes) -> str:
@@ -19,59 +85,9 @@ def is_blob_name(name: str) -> bool:
     return _NAME.fullmatch(name) is not None
 
 
-class Blobs:
-    """A folder of immutable files, sharded by the first two hex characters.
-
-    url: `file:` and a path, absolute or relative to the current folder.
-    """
-
-    def __init__(self, url: str):
-        scheme, _, path = url.partition(":")
-        if scheme != "file" or not path:
-            raise ValueError(f"BLOB_URL must be file:<folder>, not {url}")
-        self.folder = Path(path)
-
-    def add(self, data: bytes, *, ext: str) -> str:
-        """Write bytes durably and return their SHA-256; the same bytes again cost nothing."""
-        sha256 = digest(data)
-        target = self._path(f"{sha256}.{ext}")
-        if not target.exists():
-            self._write(target, data)
-        # Also for a file that is there: whoever renamed it may not have come to this line yet.
-        _sync_folder(target.parent)
-        return sha256
-
-    def read(self, sha256: str, *, ext: str) -> bytes:
-        """The bytes of that name. Raises FileNotFoundError, also for what is no name of ours."""
-        return self._path(f"{sha256}.{ext}").read_bytes()
-
-    def _path(self, name: str) -> Path:
-        # Only hex names reach the file system, so that no request can walk out of the folder.
-        if not is_blob_name(name):
-            raise FileNotFoundError(name)
-        return self.folder / name[:2] / name
-
-    def _write(self, target: Path, data: bytes) -> None:
-        shard = target.parent
-        if not shard.exists():
-            shard.mkdir(parents=True, exist_ok=True)
-            _sync_folder(shard.parent)
-        handle, temporary = tempfile.mkstemp(dir=shard, prefix=".writing-")
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(data)
-                file.flush()
-                os.fsync(file.fileno())
-            os.replace(temporary, target)
-        except BaseException:
-            Path(temporary).unlink(missing_ok=True)
-            raise
-
-
-def _sync_folder(folder: Path) -> None:
-    # A rename is on disk only once its folder is.
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+def path_of(name: str) -> str:
+    """Where a file is in any place. Raises FileNotFoundError for what is no name of ours."""
+    # Only hex names get this far, so that no request can walk out of the place.
+    if not is_blob_name(name):
+        raise FileNotFoundError(name)
+    return f"{name[:2]}/{name}"

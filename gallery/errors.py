@@ -3,8 +3,6 @@
 import logging
 from collections.abc import Mapping
 
-from sqlalchemy.exc import OperationalError
-from sqlalchemy.exc import TimeoutError as PoolTimeout
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
@@ -12,8 +10,9 @@ from starlette.types import ASGIApp, ExceptionHandler, Message, Receive, Scope, 
 
 from gallery.accept import best
 from gallery.answers import problem_headers, problem_json
-from gallery.pages import problem_page
-from gallery.problems import Busy, InternalError, MalformedRequest, MethodNotAllowed, NotFound, Problem
+from gallery.outages import is_away, is_full
+from gallery.problems import Busy, InternalError, MalformedRequest, MethodNotAllowed, NotFound, Problem, StorageFull
+from gallery.rendering import problem_page
 
 log = logging.getLogger("gallery")
 
@@ -31,10 +30,12 @@ def problem_of(request: Request, error: Exception) -> Problem:
         return _BY_STATUS.get(error.status_code) or MalformedRequest(_sentence(error.detail))
     if isinstance(error, ClientDisconnect):
         return MalformedRequest("The request ended before all of it had arrived.")
-    request_id = request.state.request_id
-    if isinstance(error, OperationalError | PoolTimeout | TimeoutError):
-        log.error("request %s: the database did not answer in time", request_id, exc_info=error)
-        wait_s = request.app.state.settings.retry_after_s
+    request_id, wait_s = request.state.request_id, request.app.state.settings.retry_after_s
+    if is_full(error):
+        log.error("request %s: the disk is full", request_id, exc_info=error)
+        return StorageFull("Nothing can be kept just now, but all that hangs here is safe; try again later.")
+    if is_away(error):
+        log.error("request %s: database or disk did not answer", request_id, exc_info=error)
         return Busy("The gallery is busy just now; try again in a moment.", retry_after_s=wait_s)
     log.error("request %s failed", request_id, exc_info=error)
     return InternalError(f"It has been written down as {request_id}. Please try again.")

@@ -1,21 +1,20 @@
 """What a client sent, read and checked: multipart uploads, submissions, queries of the wall."""
 
 import re
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
 from typing import get_args
 
 from starlette.datastructures import FormData, QueryParams, UploadFile
 from starlette.requests import Request
 
-from gallery.painting import Catalogue, Wish
 from gallery.pictures import SIZES
 from gallery.problems import MalformedRequest, TooLarge
 from gallery.settings import GallerySettings
-from gallery.submission import EMOTIONS, Submission, submission_of
+from gallery.studio import PaintingOrder
+from gallery.submission import EMOTIONS, Revision, Submission, said_in_form
 from gallery.wall import Sort, View
-from gallery.wishes import DEFAULT_STYLES, fault, read_seed, read_style, read_wishes
+from gallery.wishes import fault, read_seed, read_style, read_wishes
 from gallery.wording import tidy
 
 _STYLE_IDS = re.compile("[0-9]{1,9}")
@@ -25,30 +24,22 @@ _MAX_PAGE = 100
 _MAX_QUERY = 100
 
 
-@dataclass(frozen=True)
-class PaintingOrder:
-    """An upload and what is to be made of it. size: pixels a side; lines: 0-1."""
-
-    upload: bytes
-    wishes: Sequence[Wish]
-    size: int
-    lines: float
-
-
 async def read_painting_order(request: Request) -> PaintingOrder:
     """The form of `POST /api/v1/paintings` and `POST /draw`.
 
-    `styles` may be sent once (`1,4,7`) or as several fields, as check boxes do. Raises
-    MalformedRequest, TooLarge, UnknownStyle, InvalidField.
+    `styles` may be sent once (`1,4,7`) or as several fields, as check boxes do; without any, a `reference`
+    is the only style, and is one more otherwise. Raises MalformedRequest, TooLarge, UnknownStyle, InvalidField.
     """
-    catalogue: Catalogue = request.app.state.catalogue
+    state = request.app.state
     async with _multipart(request) as form:
-        if "reference" in form:
-            raise fault("reference", "Painting after a picture of yours is not offered yet; choose styles.")
-        wanted = ",".join(part for part in _texts(form, "styles") if part) or DEFAULT_STYLES
-        wishes = read_wishes(wanted, catalogue, seed=read_seed(_text(form, "seed")))
+        reference = await _upload(form, "reference", state.settings) if _is_sent(form, "reference") else None
+        wanted = ",".join(part for part in _texts(form, "styles") if part)
+        wishes = read_wishes(
+            wanted, state.catalogue, seed=read_seed(_text(form, "seed")), by_reference=reference is not None
+        )
         size, lines = _size(_text(form, "size")), _lines(_text(form, "lines"))
-        return PaintingOrder(await _upload(form, "sketch", request.app.state.settings), wishes, size, lines)
+        upload = await _upload(form, "sketch", state.settings)
+        return PaintingOrder(upload, wishes, size, lines, reference)
 
 
 async def read_stylize_order(request: Request) -> PaintingOrder:
@@ -69,7 +60,27 @@ async def read_submission_form(request: Request) -> Submission:
         fields: dict[str, object] = {name: text for name in names if (text := _text(form, name))}
         fields["consent_training"] = bool(_text(form, "consent_training"))
         fields["offered_styles"] = _STYLE_IDS.findall(_text(form, "offered_styles") or "")[:64]
-        return submission_of({"painting": "", "title": "", "artist": "", "licence": "", **fields})
+        return said_in_form(Submission, {"painting": "", "title": "", "artist": "", "licence": "", **fields})
+
+
+async def read_revision_form(request: Request) -> tuple[str, Revision]:
+    """An edit token and what an HTML form changes: all of the label's words, and the consent if it is named.
+
+    Raises MalformedRequest, TooLarge, InvalidField.
+    """
+    names = ("token", "consent_training", "emotion", "title", "artist", "alt", "licence")
+    token, consent, emotion, *words = await read_fields(request, *names)
+    fields: dict[str, object] = dict(zip(names[3:], words, strict=True))
+    fields["emotion"] = emotion or None
+    if consent in {"true", "false"}:
+        fields["consent_training"] = consent == "true"
+    return token, said_in_form(Revision, fields)
+
+
+async def read_fields(request: Request, *names: str) -> list[str]:
+    """These text fields of an HTML form, empty where not sent. Raises MalformedRequest, TooLarge, InvalidField."""
+    async with _form(request) as form:
+        return [_text(form, name) or "" for name in names]
 
 
 def read_view(query: QueryParams, settings: GallerySettings) -> View:
@@ -123,6 +134,12 @@ def _texts(form: FormData, name: str) -> list[str]:
 
 def _text(form: FormData, name: str) -> str | None:
     return next(iter(_texts(form, name)), None)
+
+
+def _is_sent(form: FormData, name: str) -> bool:
+    # A browser sends an empty file for a field that nobody filled in.
+    file = form.get(name)
+    return bool(file.filename or file.size) if isinstance(file, UploadFile) else bool(file)
 
 
 async def _upload(form: FormData, name: str, settings: GallerySettings) -> bytes:

@@ -3,7 +3,7 @@
 The site is handed a `Paint` and a `Catalogue` and knows nothing else of how paintings are made.
 """
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -49,10 +49,12 @@ class Catalogue:
 
 @dataclass(frozen=True)
 class Wish:
-    """One painting asked for: a named style, or `FREE_DRAW` with the seed that decides it."""
+    """One painting asked for: a named style, `FREE_DRAW` with the seed that decides it, or as id 0 too
+    the style of the reference picture."""
 
     style: int
     seed: int
+    by_reference: bool = False
 
 
 @dataclass(frozen=True)
@@ -87,12 +89,13 @@ class Failed:
 
 Event = Prepared | Painted | Failed
 
-Paint = Callable[[bytes, Sequence[Wish]], AsyncIterator[Event]]
-"""paint(upload, wishes): yields one Prepared, then one Painted or Failed per wish as each is ready.
+Paint = Callable[[bytes, Sequence[Wish], bytes | None], AsyncGenerator[Event, None]]
+"""paint(upload, wishes, reference): yields one Prepared, then one Painted or Failed per wish as each is ready.
 
-`upload` is an image file as the client sent it. Raises, before the first event, a `Problem`:
-UnsupportedImage, UndecodableImage, TooManyPixels, BlankSketch for the upload, or Busy when there
-is no room for all wishes.
+`upload` and `reference` (a picture whose style a wish is for, if there is one) are image files as the
+client sent them. Raises, before the first event, a `Problem`: UnsupportedImage, UndecodableImage,
+TooManyPixels, BlankSketch for the files, or Busy when there is no room for all wishes: once the first
+event is there, all of them have their place, until the generator is closed.
 """
 
 Check = Callable[[], Awaitable[Sequence[str]]]

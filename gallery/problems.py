@@ -58,6 +58,10 @@ class AlreadySubmitted(Problem):
     status, slug, title = 409, "already-submitted", "This painting already hangs in the gallery"
 
 
+class KeyInUse(Problem):
+    status, slug, title = 409, "idempotency-key-in-use", "This request is being answered already"
+
+
 class Expired(Problem):
     status, slug, title = 410, "expired", "This painting has expired"
 
@@ -90,6 +94,10 @@ class InvalidField(Problem):
     status, slug, title = 422, "invalid-field", "Something in the form is not right"
 
 
+class KeyReused(Problem):
+    status, slug, title = 422, "idempotency-key-reused", "This key belongs to another request"
+
+
 class TooManyRequests(Problem):
     status, slug, title = 429, "too-many-requests", "Too many requests"
 
@@ -104,3 +112,7 @@ class PaintingFailed(Problem):
 
 class InternalError(Problem):
     status, slug, title = 500, "internal-error", "Something went wrong on our side"
+
+
+class StorageFull(Problem):
+    status, slug, title = 507, "storage-full", "The gallery has no room left"

@@ -4,8 +4,10 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from gallery.pictures import Encoded
-from gallery.tables import ArtworkRow, ImageRow, PaintingRow, VariantRow
-from gallery.works import Artwork, Painting, Picture
+from gallery.problems import NotFound
+from gallery.tables import ArtworkRow, Base, ImageRow, PaintingRow, VariantRow
+from gallery.wording import fold
+from gallery.works import Artwork, Painting, Picture, is_random_id
 
 _INSERTS = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 
@@ -19,12 +21,44 @@ WITH_PICTURES = (
 """Loads artworks with all their images, in two queries however many artworks there are."""
 
 
+def find_artwork(
+    session: Session, artwork_id: str, *, public: bool = False, to_change: bool = False
+) -> ArtworkRow:
+    """An artwork with its images, if wanted only an approved one, or one that nobody else changes meanwhile.
+
+    Raises NotFound.
+    """
+    # Of those who change it at once, the second one sees what the first one did.
+    lock = {"of": ArtworkRow} if to_change else None
+    # What is no id of ours may hold characters that a database chokes on.
+    known = is_random_id(artwork_id)
+    row = session.get(ArtworkRow, artwork_id, options=WITH_PICTURES, with_for_update=lock) if known else None
+    if row is None or (public and row.status != "approved"):
+        raise NotFound("There is no such artwork; it may have been taken down.")
+    return row
+
+
+def insert_once(session: Session, table: type[Base], **values: object) -> bool:
+    """Insert a row unless one with its key is there; whether it was inserted. Holds for writers at once."""
+    keys = table.__table__.primary_key.columns
+    insert = _INSERTS[session.get_bind().dialect.name](table.__table__).values(values).on_conflict_do_nothing()
+    # Asked to return the row rather than to count it: SQLAlchemy does not count what PostgreSQL inserts.
+    return session.execute(insert.returning(*keys)).first() is not None
+
+
 def remember_image(session: Session, image: Encoded) -> None:
-    """A row for an image whose bytes are on disk; one that is there already is left alone."""
-    picture = image.picture
-    values = {"ext": picture.ext, "width": picture.width, "height": picture.height, "bytes": len(image.data)}
-    insert = _INSERTS[session.get_bind().dialect.name](ImageRow)
-    session.execute(insert.values(sha256=picture.sha256, **values).on_conflict_do_nothing())
+    """A row for an image whose bytes are on disk. One that is there already stays what it is, and stays
+    there: it is written again, so that nobody sweeps it before this transaction ends."""
+    picture, size = image.picture, len(image.data)
+    values = {"ext": picture.ext, "width": picture.width, "height": picture.height, "bytes": size}
+    insert = _INSERTS[session.get_bind().dialect.name](ImageRow).values(sha256=picture.sha256, **values)
+    session.execute(insert.on_conflict_do_update(index_elements=[ImageRow.sha256], set_={"bytes": size}))
+
+
+def label_folded(row: ArtworkRow) -> None:
+    """Brings what an artwork is found by in line with what its label says."""
+    row.artist_key = fold(row.artist)
+    row.search = "\n".join(fold(words) for words in (row.title, row.artist, row.alt))
 
 
 def painting_row(painting: Painting) -> PaintingRow:

@@ -15,9 +15,9 @@ from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Engine
-from sqlalchemy.engine import URL, make_url
+from sqlalchemy.engine import URL
 
-from gallery.database import open_engine, sqlite_path
+from gallery.database import database_at, open_engine, sqlite_path
 from gallery.settings import database_url
 
 PROJECT = Path(__file__).resolve().parent.parent / "pyproject.toml"
@@ -46,14 +46,19 @@ def bring_up_to_date(url: str) -> None:
 
     Raises SchemaBehind for any other database that is behind, SchemaAhead for one of a newer gallery.
     """
-    parsed = make_url(url)
+    parsed = database_at(url)
     path = sqlite_path(parsed)
     if path is None:
         _refuse_unless_current(parsed)
         return
     with _lock_beside(path):
-        if not _is_current_at(parsed):
-            command.upgrade(_config(parsed), "head")
+        upgrade(parsed)
+
+
+def upgrade(url: URL) -> None:
+    """Migrate any database that is behind. Raises SchemaAhead for one of a newer gallery."""
+    if not _is_current_at(url):
+        command.upgrade(_config(url), "head")
 
 
 def _refuse_unless_current(url: URL) -> None:

@@ -1,5 +1,6 @@
 """The site: routes, middleware and error answers, wired to a store and to the painters it is handed."""
 
+import asyncio
 import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -11,11 +12,14 @@ from starlette.middleware import Middleware
 from starlette.routing import Mount
 from starlette.staticfiles import StaticFiles
 
-from gallery import api, health, media, openapi, pages
+from gallery import api, artwork_pages, feed, health, media, openapi, pages
+from gallery.caretaker import keep_house
 from gallery.errors import HANDLERS, LastResort
 from gallery.headers import SecurityHeaders
 from gallery.limits import BodyLimit, SameSite
+from gallery.once import Once
 from gallery.painting import Catalogue, Check, Paint
+from gallery.rates import Admit, RateLimit, unlimited
 from gallery.samples import Samples
 from gallery.settings import GallerySettings
 from gallery.store import Store
@@ -23,7 +27,9 @@ from gallery.store import Store
 _STATIC = Path(__file__).with_name("static")
 
 
-def create_site(settings: GallerySettings, catalogue: Catalogue, paint: Paint, check: Check) -> Starlette:
+def create_site(
+    settings: GallerySettings, catalogue: Catalogue, paint: Paint, check: Check, admit: Admit = unlimited
+) -> Starlette:
     """The ASGI application, with its data where DATABASE_URL and BLOB_URL say.
 
     The schema is not touched: `gallery.schema.bring_up_to_date` comes first. Raises OSError for a
@@ -32,8 +38,10 @@ def create_site(settings: GallerySettings, catalogue: Catalogue, paint: Paint, c
     site = Starlette(
         routes=[
             *pages.routes,
+            *artwork_pages.routes,
             *api.routes,
             *media.routes,
+            *feed.routes,
             *health.routes,
             *openapi.routes,
             Mount("/static", StaticFiles(directory=_STATIC), name="static"),
@@ -42,7 +50,9 @@ def create_site(settings: GallerySettings, catalogue: Catalogue, paint: Paint, c
             Middleware(SecurityHeaders),
             Middleware(LastResort),
             Middleware(SameSite),
+            Middleware(RateLimit, admit=admit, settings=settings),
             Middleware(BodyLimit, max_body_bytes=settings.max_body_bytes),
+            Middleware(Once),
         ],
         exception_handlers=HANDLERS,
         lifespan=_lifespan,
@@ -57,7 +67,11 @@ def create_site(settings: GallerySettings, catalogue: Catalogue, paint: Paint, c
 
 @asynccontextmanager
 async def _lifespan(site: Starlette) -> AsyncIterator[None]:
+    store, settings = site.state.store, site.state.settings
+    caretaker = asyncio.create_task(keep_house(store, settings.sweep_every_s))
     try:
         yield
     finally:
-        site.state.store.close()
+        caretaker.cancel()
+        await asyncio.gather(caretaker, return_exceptions=True)
+        store.close()

@@ -3,19 +3,19 @@
 All methods block on disk and database; call them in a thread.
 """
 
+import logging
 import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Self, TypeVar
+from typing import Self
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
-from sqlalchemy.orm.interfaces import ORMOption
 
-from gallery import pictures
-from gallery.blobs import Blobs, digest, is_blob_name
+from gallery import ownership, pictures, reactions
+from gallery.blobs import Blobs, digest, is_blob_name, open_blobs
 from gallery.database import Database
 from gallery.pictures import Encoded
 from gallery.problems import AlreadySubmitted, Expired, NotFound
@@ -23,18 +23,21 @@ from gallery.records import (
     WITH_IMAGES,
     WITH_PICTURES,
     artwork_of,
+    find_artwork,
+    label_folded,
     painting_of,
     painting_row,
     remember_image,
 )
 from gallery.settings import GallerySettings, blob_url, database_url
-from gallery.submission import Submission
-from gallery.tables import ArtworkRow, PaintingRow, VariantRow
+from gallery.submission import Revision, Submission
+from gallery.tables import ArtworkRow, ImageRow, PaintingRow, VariantRow
 from gallery.visibility import Audience, audience_of
+from gallery.visitors import Visitor
 from gallery.wall import View, look
 from gallery.works import Artwork, Page, Painting, Picture, Submitted, is_random_id, random_id, utc_now
 
-Row = TypeVar("Row", ArtworkRow, PaintingRow)
+log = logging.getLogger("gallery")
 
 
 @dataclass(frozen=True)
@@ -59,15 +62,15 @@ class Store:
         clock: Callable[[], datetime] = utc_now,
     ):
         self.database = database
-        self._blobs = blobs
-        self._life = timedelta(seconds=settings.painting_ttl_s)
-        self._first_status = "pending" if settings.moderation else "approved"
+        self.blobs = blobs
+        self.life = timedelta(seconds=settings.painting_ttl_s)
+        self._moderated = settings.moderation
         self.clock = clock
 
     @classmethod
     def open(cls, settings: GallerySettings) -> Self:
         """The store at the places that the environment names."""
-        return cls(Database(database_url()), Blobs(blob_url()), settings=settings)
+        return cls(Database(database_url()), open_blobs(blob_url()), settings=settings)
 
     def keep(
         self, sketch: Encoded, paintings: Sequence[Fresh], *, crop: tuple[int, int, int]
@@ -86,7 +89,7 @@ class Store:
                 sketch=sketch.picture,
                 crop=crop,
                 created_at=now,
-                expires_at=now + self._life,
+                expires_at=now + self.life,
             )
             for one in paintings
         ]
@@ -95,6 +98,14 @@ class Store:
                 remember_image(session, image)
             session.add_all(painting_row(painting) for painting in kept)
         return sketch.picture, kept
+
+    def hold(self, sketch: Encoded) -> Picture:
+        """Show a sketch to its holder before there are paintings of it."""
+        self._write([sketch])
+        with self.database.writing() as session:
+            remember_image(session, sketch)
+            session.get_one(ImageRow, sketch.picture.sha256).held_until = self.clock() + self.life
+        return sketch.picture
 
     def painting(self, painting_id: str) -> Painting:
         """A painting that is hung or not yet expired. Raises NotFound, Expired."""
@@ -107,22 +118,60 @@ class Store:
         Raises NotFound, Expired, AlreadySubmitted.
         """
         with self.database.reading() as session:
-            row = self._live_painting(session, submission.painting)
-            picture = painting_of(row).picture
-        data = self.image(picture.sha256, ext=picture.ext)
+            if _statuses(session, submission.painting):
+                raise _already_submitted()
+            painting = painting_of(self._live_painting(session, submission.painting))
+        data = self.image(painting.picture.sha256, ext=painting.picture.ext)
         variants = pictures.variants(data)
         self._write(variants)
         token = secrets.token_urlsafe(32)
-        row = self._fresh_row(submission, palette=pictures.palette(data), token=token)
+        row = self._fresh_row(submission, painting, palette=pictures.palette(data), token=token)
         return Submitted(self._insert(row, variants), token)
 
-    def artwork(self, artwork_id: str) -> Artwork:
-        """An approved artwork. Raises NotFound."""
+    def artwork(self, artwork_id: str, *, token: str | None = None) -> Artwork:
+        """An approved artwork; for the holder of its edit token, whatever its status. Raises NotFound."""
         with self.database.reading() as session:
-            row = _find(session, ArtworkRow, artwork_id, WITH_PICTURES)
-            if row is None or row.status != "approved":
-                raise NotFound("There is no such artwork; it may have been taken down.")
+            if token is not None and ownership.holds(row := find_artwork(session, artwork_id), token):
+                return artwork_of(row)
+            return artwork_of(find_artwork(session, artwork_id, public=True))
+
+    def owned(self, artwork_id: str, *, token: str | None) -> Artwork:
+        """An artwork for the holder of its edit token. Raises TokenRequired, NotFound, WrongToken."""
+        with self.database.reading() as session:
+            return artwork_of(ownership.owned(session, artwork_id, token))
+
+    def revise(self, artwork_id: str, revision: Revision, *, token: str | None) -> Artwork:
+        """Change an artwork's label. Raises TokenRequired, NotFound, WrongToken."""
+        with self.database.writing() as session:
+            row = ownership.owned(session, artwork_id, token)
+            ownership.revise(row, revision, now=self.clock(), moderated=self._moderated)
+            session.flush()
             return artwork_of(row)
+
+    def withdraw(self, artwork_id: str, *, token: str | None) -> None:
+        """Take an artwork down, with its images. Raises TokenRequired, NotFound, WrongToken."""
+        with self.database.writing() as session:
+            ownership.withdraw(ownership.owned(session, artwork_id, token), now=self.clock())
+
+    def like(self, artwork_id: str, visitor: Visitor) -> None:
+        """Count a visitor's like, once. Raises NotFound."""
+        with self.database.writing() as session:
+            reactions.like(session, artwork_id, visitor.sha256, now=self.clock())
+
+    def unlike(self, artwork_id: str, visitor: Visitor) -> None:
+        """Take a visitor's like back. Raises NotFound."""
+        with self.database.writing() as session:
+            reactions.unlike(session, artwork_id, visitor.sha256)
+
+    def likes(self, artwork_id: str, visitor: Visitor) -> bool:
+        """Whether a visitor likes an artwork."""
+        with self.database.reading() as session:
+            return reactions.likes(session, artwork_id, visitor.sha256)
+
+    def report(self, artwork_id: str, visitor: Visitor, reason: str) -> None:
+        """Keep what a visitor finds wrong with an artwork. Raises NotFound."""
+        with self.database.writing() as session:
+            reactions.report(session, artwork_id, visitor.sha256, reason, now=self.clock())
 
     def page(self, view: View) -> Page:
         """One page of the wall. Raises InvalidField for a cursor that is not ours."""
@@ -139,38 +188,50 @@ class Store:
         raise NotFound("There is no such image.")
 
     def image(self, sha256: str, *, ext: str) -> bytes:
-        """The bytes of an image that has an audience."""
-        return self._blobs.read(sha256, ext=ext)
+        """The bytes of an image that has an audience. Raises NotFound when they are lost."""
+        try:
+            return self.blobs.read(sha256, ext=ext)
+        except FileNotFoundError:
+            # Swept since somebody looked, or lost: gallery.fsck tells which.
+            log.error("the bytes of %s.%s are missing", sha256, ext)
+            raise NotFound("There is no such image.") from None
 
     def close(self) -> None:
         self.database.close()
 
     def _write(self, images: Sequence[Encoded]) -> None:
         for image in images:
-            self._blobs.add(image.data, ext=image.ext)
+            self.blobs.add(image.data, ext=image.ext)
 
     def _live_painting(self, session: Session, painting_id: str) -> PaintingRow:
-        row = _find(session, PaintingRow, painting_id, WITH_IMAGES)
+        # What is no id of ours may hold characters that a database chokes on.
+        known = is_random_id(painting_id)
+        row = session.get(PaintingRow, painting_id, options=WITH_IMAGES) if known else None
         if row is None:
             raise NotFound("There is no such painting.")
-        hung = select(func.count()).where(ArtworkRow.painting_id == painting_id)
-        if row.expires_at <= self.clock() and not session.scalar(hung):
+        hung = _statuses(session, painting_id)
+        if hung and not hung & {"approved", "pending"}:
+            raise NotFound("The artwork of this painting was taken down.")
+        if row.expires_at <= self.clock() and not hung:
             raise Expired("Paintings that nobody hangs are kept for a day. Paint the drawing again.")
         return row
 
-    def _fresh_row(self, submission: Submission, *, palette: list[str], token: str) -> ArtworkRow:
+    def _fresh_row(self, submission: Submission, painting: Painting, *, palette: list[str], token: str) -> ArtworkRow:
         now = self.clock()
         said = submission.model_dump(exclude={"painting"})
-        return ArtworkRow(
+        row = ArtworkRow(
             id=random_id(),
-            painting_id=submission.painting,
-            status=self._first_status,
+            painting_id=painting.id,
+            style=painting.style,
+            status="pending" if self._moderated else "approved",
             palette=palette,
             edit_token_sha256=digest(token.encode()),
             created_at=now,
             updated_at=now,
             **said,
         )
+        label_folded(row)
+        return row
 
     def _insert(self, row: ArtworkRow, variants: Sequence[Encoded]) -> Artwork:
         try:
@@ -181,12 +242,16 @@ class Store:
                 session.flush()
                 return artwork_of(session.get_one(ArtworkRow, row.id, options=WITH_PICTURES, populate_existing=True))
         except IntegrityError:
-            raise AlreadySubmitted("Each painting hangs once. Choose another one, or paint again.") from None
+            raise _already_submitted() from None
 
 
-def _find(session: Session, kind: type[Row], row_id: str, loading: Sequence[ORMOption]) -> Row | None:
-    # What is no id of ours may hold characters that a database chokes on.
-    return session.get(kind, row_id, options=loading) if is_random_id(row_id) else None
+def _statuses(session: Session, painting_id: str) -> set[str]:
+    """The status of the artwork that a painting is, if it is one."""
+    return set(session.scalars(select(ArtworkRow.status).where(ArtworkRow.painting_id == painting_id)))
+
+
+def _already_submitted() -> AlreadySubmitted:
+    return AlreadySubmitted("Each painting hangs once. Choose another one, or paint again.")
 
 
 def _add_variants(session: Session, artwork_id: str, variants: Sequence[Encoded]) -> None:

@@ -11,9 +11,13 @@ MAX_BYTES = 2 * 2**20
 
 # Whole numbers stay whole, so that a drawing is kept as short as it was sent. The bounds lie far beyond
 # any paper; they keep renderers and databases away from 1e308.
-Coordinate = Annotated[int | float, Field(ge=-100_000, le=100_000)]
-Pressure = Annotated[int | float, Field(ge=0, le=1)]
-Milliseconds = Annotated[int | float, Field(ge=0, le=1e12)]
+_COORDINATE = Field(ge=-100_000, le=100_000)
+_PRESSURE = Field(ge=0, le=1)
+_MILLISECONDS = Field(ge=0, le=10**12)
+# Each half of a union has its bounds: the description would not show those of the whole.
+Coordinate = Annotated[int, _COORDINATE] | Annotated[float, _COORDINATE]
+Pressure = Annotated[int, _PRESSURE] | Annotated[float, _PRESSURE]
+Milliseconds = Annotated[int, _MILLISECONDS] | Annotated[float, _MILLISECONDS]
 
 
 class Stroke(BaseModel):

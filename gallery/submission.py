@@ -1,7 +1,7 @@
-"""What somebody says about a painting when they hang it in the gallery."""
+"""What people say about paintings: when they hang one, change its label, or find something wrong with it."""
 
-from collections.abc import Sequence
-from typing import Annotated, Literal, get_args
+from collections.abc import Callable, Sequence
+from typing import Annotated, Literal, TypeVar, get_args
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 from pydantic_core import ErrorDetails
@@ -50,21 +50,61 @@ class Submission(BaseModel):
     offered_styles: list[StyleId] = Field([], max_length=64, description="styles to choose from")
 
 
+class Revision(BaseModel):
+    """The body of `PATCH /api/v1/artworks/{id}`: what is sent changes, what is left out stays."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    # Factories: what is left out has no value of its own, and the description shows none.
+    title: Name = Field(default_factory=str, min_length=1, max_length=80)
+    artist: Name = Field(default_factory=str, min_length=1, max_length=40)
+    emotion: Emotion | None = Field(default_factory=lambda: None)
+    alt: Words = Field(default_factory=str, max_length=300, description="the painting in words")
+    licence: Licence = Field(default_factory=lambda: "all-rights-reserved")
+    consent_training: bool = Field(
+        default_factory=bool, strict=True, description="the drawing may teach later releases"
+    )
+
+    @property
+    def changes(self) -> dict[str, object]:
+        """What was sent, by field."""
+        return self.model_dump(exclude_unset=True)
+
+
+class Report(BaseModel):
+    """The body of `POST /api/v1/artworks/{id}/reports`."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    reason: Name = Field(min_length=1, max_length=1000, description="what is wrong with the artwork")
+
+
+Said = TypeVar("Said", Submission, Revision, Report)
+
+
+def read_said(kind: type[Said], body: bytes) -> Said:
+    """A Revision or a Report from JSON. Raises as `read_submission` does."""
+    if len(body) > _ROOM_BESIDE_STROKES:
+        raise InvalidField(f"Say it in at most {_ROOM_BESIDE_STROKES:,} bytes.")
+    return _read(lambda: kind.model_validate_json(body))
+
+
 def read_submission(body: bytes) -> Submission:
     """A submission from JSON. Raises MalformedRequest (no JSON), InvalidField (with every field's fault)."""
     if len(body) > MAX_BYTES + _ROOM_BESIDE_STROKES:
         fault = FieldError("strokes", f"The strokes take at most {MAX_BYTES:,} bytes.")
         raise InvalidField("The drawing has too many strokes to be kept; send it without.", errors=[fault])
-    try:
-        return Submission.model_validate_json(body)
-    except ValidationError as error:
-        raise _problem(error) from None
+    return _read(lambda: Submission.model_validate_json(body))
 
 
-def submission_of(fields: dict[str, object]) -> Submission:
-    """A submission from a form's fields, already named and typed as in JSON. Raises InvalidField."""
+def said_in_form(kind: type[Said], fields: dict[str, object]) -> Said:
+    """The same from a form's fields, already named and typed as in JSON. Raises InvalidField."""
+    return _read(lambda: kind.model_validate(fields))
+
+
+def _read(validate: Callable[[], Said]) -> Said:
     try:
-        return Submission.model_validate(fields)
+        return validate()
     except ValidationError as error:
         raise _problem(error) from None
 

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import JSON, DateTime, Dialect, ForeignKey, Index, MetaData, String, Text
+from sqlalchemy import JSON, DateTime, Dialect, ForeignKey, Index, LargeBinary, MetaData, String, Text
 from sqlalchemy.orm import DeclarativeBase, Mapped, deferred, mapped_column, relationship
 from sqlalchemy.types import TypeDecorator
 
@@ -41,7 +41,10 @@ class Base(DeclarativeBase):
 
 
 class ImageRow(Base):
-    """An image in the blob store; its key is the SHA-256 of its bytes."""
+    """An image in the blob store; its key is the SHA-256 of its bytes.
+
+    held_until: a sketch whose paintings are not there yet is shown to its holder until then.
+    """
 
     __tablename__ = "images"
 
@@ -50,6 +53,7 @@ class ImageRow(Base):
     width: Mapped[int]
     height: Mapped[int]
     bytes: Mapped[int]
+    held_until: Mapped[datetime | None] = mapped_column(Instant, index=True)
 
 
 class PaintingRow(Base):
@@ -74,7 +78,11 @@ class PaintingRow(Base):
 
 
 class ArtworkRow(Base):
-    """A painting that somebody hung. The UNIQUE painting decides who was first."""
+    """A painting that somebody hung. The UNIQUE painting decides who was first.
+
+    `style` repeats the painting's, `artist_key` and `search` are folded words (gallery.wording.fold):
+    what the wall is filtered by stands in the row that its indexes are of.
+    """
 
     __tablename__ = "artworks"
 
@@ -95,6 +103,9 @@ class ArtworkRow(Base):
     edit_token_sha256: Mapped[str] = mapped_column(String(64))
     created_at: Mapped[datetime] = mapped_column(Instant)
     updated_at: Mapped[datetime] = mapped_column(Instant)
+    style: Mapped[int] = mapped_column(server_default="0")
+    artist_key: Mapped[str] = mapped_column(Text, server_default="")
+    search: Mapped[str] = mapped_column(Text, server_default="")
 
     painting: Mapped[PaintingRow] = relationship(lazy="raise")
     variants: Mapped[list["VariantRow"]] = relationship(lazy="raise", order_by="VariantRow.width")
@@ -102,6 +113,13 @@ class ArtworkRow(Base):
     __table_args__ = (
         Index(None, "status", "created_at", "id"),
         Index(None, "status", "likes", "created_at", "id"),
+        # A filtered page costs what any page costs, in either order.
+        Index(None, "status", "style", "created_at", "id"),
+        Index(None, "status", "style", "likes", "created_at", "id"),
+        Index(None, "status", "emotion", "created_at", "id"),
+        Index(None, "status", "emotion", "likes", "created_at", "id"),
+        Index(None, "status", "artist_key", "created_at", "id"),
+        Index(None, "status", "artist_key", "likes", "created_at", "id"),
     )
 
 
@@ -128,7 +146,7 @@ class LikeRow(Base):
 
 
 class ReportRow(Base):
-    """What a visitor found wrong with an artwork."""
+    """What a visitor found wrong with an artwork; the UNIQUE visitor keeps it to one."""
 
     __tablename__ = "reports"
 
@@ -136,3 +154,24 @@ class ReportRow(Base):
     artwork_id: Mapped[str] = mapped_column(ForeignKey("artworks.id"), index=True)
     reason: Mapped[str] = mapped_column(Text)
     created_at: Mapped[datetime] = mapped_column(Instant)
+    visitor_sha256: Mapped[str] = mapped_column(String(64), server_default="")
+
+    __table_args__ = (Index(None, "artwork_id", "visitor_sha256", unique=True),)
+
+
+class AnswerRow(Base):
+    """The answer to a request with an Idempotency-Key, kept for its repetition.
+
+    Without a status the request is still being answered, by `holder`. `sealed` can be read only by
+    who knows the key, of which only the hash is here: it may hold an edit token.
+    """
+
+    __tablename__ = "answers"
+
+    key_sha256: Mapped[str] = mapped_column(String(64), primary_key=True)
+    request_sha256: Mapped[str] = mapped_column(String(64))
+    holder: Mapped[str] = mapped_column(String(22))
+    status: Mapped[int | None]
+    headers: Mapped[list[list[str]] | None] = mapped_column(JSON(none_as_null=True))
+    sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
+    expires_at: Mapped[datetime] = mapped_column(Instant, index=True)

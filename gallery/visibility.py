@@ -25,7 +25,7 @@ def audience_of(session: Session, sha256: str, *, ext: str, now: datetime) -> Au
         return Audience.NOBODY
     if session.scalar(select(_hangs(sha256, "approved"))):
         return Audience.PUBLIC
-    if session.scalar(select(_is_held(sha256, now))):
+    if session.scalar(select(or_(_is_held(sha256, now), _is_waited_for(sha256, now)))):
         return Audience.HOLDERS
     return Audience.NOBODY
 
@@ -45,6 +45,12 @@ def _is_held(sha256: str, now: datetime) -> ColumnElement[bool]:
     hung = exists().where(ArtworkRow.painting_id == PaintingRow.id)
     waiting = and_(PaintingRow.expires_at > now, _shows(sha256), ~hung)
     return or_(select(PaintingRow.id).where(waiting).exists(), _hangs(sha256, "pending"))
+
+
+def _is_waited_for(sha256: str, now: datetime) -> ColumnElement[bool]:
+    # A sketch whose paintings are still being made; once one of them hung, that work's status decides.
+    hung = select(ArtworkRow.id).join(ArtworkRow.painting).where(_shows(sha256)).exists()
+    return and_(select(ImageRow.sha256).where(ImageRow.sha256 == sha256, ImageRow.held_until > now).exists(), ~hung)
 
 
 def _shows(sha256: str) -> ColumnElement[bool]:

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any, Literal
 
-from sqlalchemy import Select, or_, select, tuple_
+from sqlalchemy import Select, select, tuple_
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from gallery.problems import FieldError, InvalidField
 from gallery.records import WITH_PICTURES, artwork_of
-from gallery.tables import ArtworkRow, PaintingRow
+from gallery.tables import ArtworkRow
+from gallery.wording import fold
 from gallery.works import Page, is_random_id
 
 Sort = Literal["newest", "liked"]
@@ -27,7 +28,11 @@ _ORDERS: dict[str, tuple[InstrumentedAttribute[Any], ...]] = {
 
 @dataclass(frozen=True)
 class View:
-    """Which artworks, in which order, from where on. after: the `next` of the page before."""
+    """Which artworks, in which order, from where on.
+
+    after: the `next` of the page before. artist: a whole name; q: words or parts of them, all of which
+    stand in title, artist or alternative text. Neither cares for case or accents.
+    """
 
     limit: int
     after: str | None = None
@@ -54,14 +59,13 @@ def look(session: Session, view: View) -> Page:
 
 def _filtered(query: Select[tuple[ArtworkRow]], view: View) -> Select[tuple[ArtworkRow]]:
     if view.style is not None:
-        query = query.where(ArtworkRow.painting.has(PaintingRow.style == view.style))
+        query = query.where(ArtworkRow.style == view.style)
     if view.emotion is not None:
         query = query.where(ArtworkRow.emotion == view.emotion)
     if view.artist is not None:
-        query = query.where(ArtworkRow.artist == view.artist)
+        query = query.where(ArtworkRow.artist_key == fold(view.artist))
     if view.q is not None:
-        words = (ArtworkRow.title, ArtworkRow.artist, ArtworkRow.alt)
-        query = query.where(or_(*(column.icontains(view.q, autoescape=True) for column in words)))
+        query = query.where(*(ArtworkRow.search.contains(word, autoescape=True) for word in fold(view.q).split()))
     return query
 
 

@@ -29,12 +29,21 @@ def read_seed(text: str | None) -> int:
     return int(text)
 
 
-def read_wishes(styles: str, catalogue: Catalogue, *, seed: int) -> Sequence[Wish]:
+def read_wishes(styles: str, catalogue: Catalogue, *, seed: int, by_reference: bool = False) -> Sequence[Wish]:
     """The wishes that `styles` stands for: ids, `random:N` or `all`; the same id twice counts once.
 
+    by_reference: one of them is for the style of a reference picture; without `styles` it is the only one.
     Raises UnknownStyle for an id that is not in the catalogue, InvalidField for all else.
     """
-    wanted = styles.replace(" ", "") or DEFAULT_STYLES
+    wanted = styles.replace(" ", "")
+    first = [Wish(FREE_DRAW, seed, by_reference=True)] if by_reference else []
+    wishes = [*first, *(_wishes(wanted or DEFAULT_STYLES, catalogue, seed) if wanted or not first else [])]
+    if len(wishes) > MAX_WISHES:
+        raise fault("styles", f"Ask for at most {MAX_WISHES} styles at once, the reference picture included.")
+    return wishes
+
+
+def _wishes(wanted: str, catalogue: Catalogue, seed: int) -> Sequence[Wish]:
     if match := _RANDOM.fullmatch(wanted):
         return _free_draws(int(match[1]), seed)
     if wanted == "all":

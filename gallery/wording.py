@@ -5,6 +5,8 @@ import unicodedata
 
 # Embeddings, overrides and isolates reorder the text around them; the harmless marks may stay.
 _BIDI_CONTROLS = re.compile("[\u202a-\u202e\u2066-\u2069]")
+# The accents of Latin, Greek and Cyrillic: other scripts have marks that make another letter of it.
+_ACCENTS = re.compile("[\u0300-\u036f]")
 _VISIBLE = frozenset("LNPS")
 
 
@@ -13,6 +15,12 @@ def tidy(words: str) -> str:
     spaced = "".join(" " if char.isspace() else char for char in _BIDI_CONTROLS.sub("", words))
     kept = "".join(char for char in spaced if unicodedata.category(char) not in {"Cc", "Cs"})
     return unicodedata.normalize("NFC", " ".join(kept.split()))
+
+
+def fold(words: str) -> str:
+    """Words as they are compared: without case, accents and compatibility forms; equal Hangul is equal."""
+    apart = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", words).casefold())
+    return unicodedata.normalize("NFC", _ACCENTS.sub("", apart))
 
 
 def is_visible(words: str) -> bool:

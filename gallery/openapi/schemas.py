@@ -3,20 +3,26 @@
 from typing import Any
 
 from gallery.painting import MAX_SEED
-from gallery.submission import EMOTIONS, LICENCES, Submission
+from gallery.submission import EMOTIONS, LICENCES, Report, Revision, Submission
 
 Schema = dict[str, Any]
 
 TEXT: Schema = {"type": "string"}
 WHOLE: Schema = {"type": "integer"}
 INSTANT: Schema = {"type": "string", "format": "date-time"}
-STYLE: Schema = {"type": "integer", "minimum": 0, "description": "id of a style, 0 for a free draw"}
+STYLE: Schema = {
+    "type": "integer",
+    "minimum": 0,
+    "maximum": 2**31 - 1,
+    "description": "id of a style, 0 for a free draw or the style of a reference",
+}
 SEED: Schema = {"type": "integer", "minimum": 0, "maximum": MAX_SEED}
 RANDOM_ID: Schema = {"type": "string", "pattern": "^[A-Za-z0-9_-]{22}$"}
+EDIT_TOKEN: Schema = {"type": "http", "scheme": "bearer", "description": "shown once, when the artwork was hung"}
 IMAGE_URL: Schema = {"type": "string", "pattern": "^/media/[0-9a-f]{64}\\.(png|jpg|webp)$"}
 CROP: Schema = {
     "type": "array",
-    "prefixItems": [WHOLE, WHOLE, {"type": "integer", "minimum": 1}],
+    "items": WHOLE,
     "minItems": 3,
     "maxItems": 3,
     "description": "x, y, side of the square on the upright upload, in its pixels; x and y may be negative",
@@ -99,8 +105,11 @@ _PROBLEM = closed(
 
 
 def _read_models() -> dict[str, Schema]:
-    described = Submission.model_json_schema(ref_template="#/components/schemas/{model}")
-    return {**described.pop("$defs"), "Submission": described}
+    schemas: dict[str, Schema] = {}
+    for model in (Submission, Revision, Report):
+        described = model.model_json_schema(ref_template="#/components/schemas/{model}")
+        schemas |= {**described.pop("$defs", {}), model.__name__: described}
+    return schemas
 
 
 SCHEMAS: dict[str, Schema] = {

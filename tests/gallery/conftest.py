@@ -2,7 +2,7 @@
 
 import io
 import shutil
-from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from collections.abc import AsyncGenerator, Callable, Iterator, Sequence
 from pathlib import Path
 
 import httpx
@@ -12,9 +12,10 @@ from anyio.from_thread import BlockingPortal, start_blocking_portal
 from PIL import Image
 from starlette.applications import Starlette
 
+from gallery.database import database_at
 from gallery.painting import Catalogue, Event, Failed, Painted, Prepared, Release, Style, Wish
 from gallery.problems import BlankSketch, PaintingFailed, Problem
-from gallery.schema import bring_up_to_date
+from gallery.schema import bring_up_to_date, upgrade
 from gallery.settings import GallerySettings
 from gallery.site import create_site
 
@@ -32,9 +33,13 @@ class FakePainters:
         self.clumsy: set[int] = set()
         self.reasons: list[str] = []
         self.asked: list[Sequence[Wish]] = []
+        self.references: list[bytes | None] = []
 
-    async def paint(self, upload: bytes, wishes: Sequence[Wish]) -> AsyncIterator[Event]:
+    async def paint(
+        self, upload: bytes, wishes: Sequence[Wish], reference: bytes | None
+    ) -> AsyncGenerator[Event, None]:
         self.asked.append(wishes)
+        self.references.append(reference)
         if self.refusal is not None:
             raise self.refusal
         if upload == b"blank":
@@ -103,11 +108,37 @@ def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+@pytest.fixture(scope="session")
+def empty_template(postgresql) -> str:
+    """A PostgreSQL database with all tables and nobody in them."""
+    template = postgresql.create()
+    upgrade(database_at(postgresql.url(template)))
+    return template
+
+
 @pytest.fixture
-def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, empty_database: Path) -> Path:
+def backend() -> str:
+    """Which database a gallery has; modules about both give this fixture `params`."""
+    return "sqlite"
+
+
+@pytest.fixture
+def database_url(backend: str, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[str]:
+    """A new database with all tables."""
+    if backend == "sqlite":
+        shutil.copy(request.getfixturevalue("empty_database"), tmp_path / "gallery.db")
+        yield f"sqlite:///{tmp_path}/gallery.db"
+        return
+    server, template = (request.getfixturevalue(name) for name in ("postgresql", "empty_template"))
+    name = server.create(template=template)
+    yield server.url(name)
+    server.drop(name)
+
+
+@pytest.fixture
+def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, database_url: str) -> Path:
     """The folder of a new gallery."""
-    shutil.copy(empty_database, tmp_path / "gallery.db")
-    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path}/gallery.db")
+    monkeypatch.setenv("DATABASE_URL", database_url)
     monkeypatch.setenv("BLOB_URL", f"file:{tmp_path}/blobs")
     return tmp_path
 

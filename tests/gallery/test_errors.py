@@ -75,12 +75,6 @@ def test_a_field_that_is_not_right_is_named(client, fields, slug, named):
     assert named is None or [error["field"] for error in said["errors"]] == [named]
 
 
-def test_a_reference_picture_is_not_offered_yet(client, doodle):
-    files = {"sketch": ("a.png", doodle), "reference": ("b.png", doodle)}
-
-    assert_problem(client.post("/api/v1/paintings", files=files), 422, "invalid-field")
-
-
 @pytest.mark.parametrize("field", ["", "sketch"])
 def test_a_form_without_a_file_is_asked_for_one(client, field):
     answer = client.post("/api/v1/paintings", files={field or "other": (None, "text")})
@@ -134,7 +128,7 @@ def test_a_locked_database_is_busy_and_reading_goes_on(visit, site, submission):
     client: httpx.Client = visit(site)
     other = _impatient(site)
     with other.begin() as locking:
-        locking.execute(text("INSERT INTO images VALUES ('0', 'png', 1, 1, 1)"))
+        locking.execute(text("INSERT INTO images VALUES ('0', 'png', 1, 1, 1, NULL)"))
 
         answer = client.post("/api/v1/artworks", json=submission)
         wall = client.get("/api/v1/artworks")

@@ -6,6 +6,8 @@ import httpx
 import pytest
 from PIL import Image
 
+from gallery.painting import Wish
+
 
 def post(client: httpx.Client, doodle: bytes, accept: str = "application/json", **data: str):
     files = {"sketch": ("drawing.png", doodle)}
@@ -57,7 +59,7 @@ def test_a_single_wish_can_be_answered_as_the_picture(client, doodle, accept, fo
     assert [answer.headers[name] for name in ("x-style", "x-seed", "x-release")] == ["2", "5", "tiny-128"]
 
 
-@pytest.mark.parametrize("accept", ["text/event-stream", "image/gif", "application/json;q=0"])
+@pytest.mark.parametrize("accept", ["text/html", "image/gif", "application/json;q=0"])
 def test_an_answer_that_cannot_be_given_is_refused_before_anything_is_painted(client, doodle, painters, accept):
     answer = post(client, doodle, accept, styles="1")
 
@@ -124,3 +126,59 @@ def test_the_styles_say_what_can_be_asked_for(client):
     assert said["releases"][0]["name"] == "tiny-128"
     sample = client.get(said["styles"][0]["sample"])
     assert sample.headers["content-type"] == "image/webp"
+
+
+def with_reference(client: httpx.Client, doodle: bytes, reference: tuple, **data: str) -> httpx.Response:
+    files = {"sketch": ("a.png", doodle), "reference": reference}
+    return client.post("/api/v1/paintings", files=files, data=data)
+
+
+def test_the_style_of_a_picture_is_a_style_like_any_other(client, doodle, painters):
+    answer = with_reference(client, doodle, ("b.png", b"a postcard"), seed="3")
+
+    assert [(one["style"], one["seed"]) for one in answer.json()["paintings"]] == [(0, 3)]
+    assert painters.references == [b"a postcard"]
+    assert painters.asked == [[Wish(0, 3, by_reference=True)]]
+
+
+def test_a_picture_and_styles_can_be_wished_for_together(client, doodle, painters):
+    answer = with_reference(client, doodle, ("b.png", b"a postcard"), styles="2,1", seed="3")
+
+    assert [one["style"] for one in answer.json()["paintings"]] == [0, 2, 1]
+    assert [wish.by_reference for wish in painters.asked[0]] == [True, False, False]
+
+
+def test_a_free_draw_of_the_same_seed_is_not_the_pictures_style(client, doodle):
+    answer = with_reference(client, doodle, ("b.png", b"a postcard"), styles="random:15", seed="3")
+
+    assert [one["seed"] for one in answer.json()["paintings"]] == [3, *range(3, 18)]
+
+
+def test_the_picture_counts_among_the_sixteen(client, doodle):
+    answer = with_reference(client, doodle, ("b.png", b"a postcard"), styles="random:16")
+
+    assert (answer.status_code, answer.json()["errors"][0]["field"]) == (422, "styles")
+
+
+def test_a_field_that_nobody_filled_in_is_no_picture(client, painters):
+    body = (
+        b'--x\r\nContent-Disposition: form-data; name="sketch"; filename="a"\r\n\r\nink\r\n'
+        b'--x\r\nContent-Disposition: form-data; name="reference"; filename=""\r\n\r\n\r\n--x--\r\n'
+    )
+    answer = client.post("/draw", content=body, headers={"Content-Type": "multipart/form-data; boundary=x"})
+
+    assert answer.status_code == 201
+    assert painters.references == [None]
+
+
+def test_a_picture_over_the_limit_is_too_large(visit, open_site, doodle):
+    client = visit(open_site(max_upload_bytes=1000, max_body_bytes=5000))
+
+    assert with_reference(client, doodle, ("b.png", b"x" * 1001), styles="1").status_code == 413
+
+
+def test_a_picture_alone_can_be_answered_as_the_painting(client, doodle):
+    files = {"sketch": ("a.png", doodle), "reference": ("b.png", b"a postcard")}
+    answer = client.post("/api/v1/paintings", files=files, headers={"Accept": "image/png"})
+
+    assert (answer.status_code, answer.headers["x-style"]) == (200, "0")

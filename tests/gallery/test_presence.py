@@ -1,7 +1,7 @@
 """A client that goes away takes its work along."""
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncGenerator, Sequence
 
 import numpy as np
 import pytest
@@ -18,7 +18,9 @@ class PatientPainters:
         self.begun = asyncio.Event()
         self.laid_down = False
 
-    async def paint(self, upload: bytes, wishes: Sequence[Wish]) -> AsyncIterator[Event]:
+    async def paint(
+        self, upload: bytes, wishes: Sequence[Wish], reference: bytes | None
+    ) -> AsyncGenerator[Event, None]:
         try:
             yield Prepared(np.full((256, 256), 255, np.uint8), (0, 0, 1))
             self.begun.set()

@@ -1,0 +1,87 @@
+"""The page of an artwork, and what can be done there: like it, report it, and, with its key, change it."""
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Route
+
+from gallery.forms import read_fields, read_revision_form
+from gallery.rendering import page, private_page
+from gallery.submission import Report, said_in_form
+from gallery.visitors import greet, recognise
+
+_SEE_OTHER = 303
+
+
+def artwork(request: Request) -> Response:
+    """One artwork, large, beside the drawing it was painted from. Raises NotFound."""
+    store, visitor = request.app.state.store, recognise(request)
+    shown = store.artwork(request.path_params["id"])
+    liked = store.likes(shown.id, visitor)
+    answer = page(request, "artwork.html", artwork=shown, liked=liked)
+    answer.headers["Cache-Control"] = "private, no-cache"  # it shows whether this visitor likes it
+    return answer
+
+
+async def like(request: Request) -> Response:
+    """Like it, or with `liked=0` no more. Raises NotFound."""
+    (liked,) = await read_fields(request, "liked")
+    store, visitor = request.app.state.store, recognise(request)
+    change = store.unlike if liked == "0" else store.like
+    await run_in_threadpool(change, request.path_params["id"], visitor)
+    return greet(request, _back_to_it(request), visitor)
+
+
+async def report(request: Request) -> Response:
+    """Take a report. Raises InvalidField, NotFound."""
+    (reason,) = await read_fields(request, "reason")
+    visitor, said = recognise(request), said_in_form(Report, {"reason": reason})
+    artwork_id = request.path_params["id"]
+    await run_in_threadpool(request.app.state.store.report, artwork_id, visitor, said.reason)
+    return greet(request, page(request, "told.html", 202, told="reported", artwork_id=artwork_id), visitor)
+
+
+def ask_for_key(request: Request) -> Response:
+    """Who wants to change an artwork is asked for its edit token."""
+    return page(request, "key.html", artwork_id=request.path_params["id"])
+
+
+async def edit(request: Request) -> Response:
+    """The label as a form, for the holder of the token. Raises TokenRequired, NotFound, WrongToken."""
+    (token,) = await read_fields(request, "token")
+    store = request.app.state.store
+    mine = await run_in_threadpool(store.owned, request.path_params["id"], token=token or None)
+    return private_page(request, "edit.html", artwork=mine, token=token)
+
+
+async def revise(request: Request) -> Response:
+    """Change the label. Raises InvalidField, TokenRequired, NotFound, WrongToken."""
+    token, revision = await read_revision_form(request)
+    store, artwork_id = request.app.state.store, request.path_params["id"]
+    changed = await run_in_threadpool(store.revise, artwork_id, revision, token=token or None)
+    if changed.status == "approved":
+        return _back_to_it(request)
+    return private_page(request, "told.html", told="waiting", artwork_id=artwork_id)
+
+
+async def withdraw(request: Request) -> Response:
+    """Take it down. Raises TokenRequired, NotFound, WrongToken."""
+    (token,) = await read_fields(request, "token")
+    store, artwork_id = request.app.state.store, request.path_params["id"]
+    await run_in_threadpool(store.withdraw, artwork_id, token=token or None)
+    return private_page(request, "told.html", told="withdrawn", artwork_id=artwork_id)
+
+
+def _back_to_it(request: Request) -> Response:
+    return RedirectResponse(f"/artworks/{request.path_params['id']}", _SEE_OTHER)
+
+
+routes = [
+    Route("/artworks/{id:str}", artwork),
+    Route("/artworks/{id:str}/like", like, methods=["POST"]),
+    Route("/artworks/{id:str}/report", report, methods=["POST"]),
+    Route("/artworks/{id:str}/edit", ask_for_key),
+    Route("/artworks/{id:str}/edit", edit, methods=["POST"]),
+    Route("/artworks/{id:str}/label", revise, methods=["POST"]),
+    Route("/artworks/{id:str}/withdrawal", withdraw, methods=["POST"]),
+]

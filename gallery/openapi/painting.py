@@ -1,0 +1,81 @@
+"""The operations that paint."""
+
+from gallery import problems
+from gallery.openapi.parts import (
+    IDEMPOTENCY_KEY,
+    PICTURES,
+    REPEATABLE,
+    UNREADABLE,
+    WRITING,
+    answer,
+    form,
+    json,
+    operation,
+)
+from gallery.openapi.schemas import SEED, STYLE, TEXT, Schema
+from gallery.pictures import SIZES
+
+_FILE: Schema = {
+    "type": "string",
+    "contentMediaType": "application/octet-stream",
+    "description": "PNG, JPEG or WebP: at most 10 MiB, 16,777,216 pixels, 8,192 a side",
+}
+
+_UPLOAD = (
+    *UNREADABLE,
+    problems.UnsupportedImage,
+    problems.BlankSketch,
+    problems.UndecodableImage,
+    problems.TooManyPixels,
+    problems.UnknownStyle,
+    problems.PaintingFailed,
+    *WRITING,
+    *REPEATABLE,
+)
+
+_PICTURE_HEADERS = {
+    name: {"schema": schema, "description": text}
+    for name, schema, text in (
+        ("X-Style", STYLE, "the style painted"),
+        ("X-Seed", SEED, "the seed used"),
+        ("X-Release", TEXT, "the release that painted"),
+    )
+}
+
+STYLIZE = operation(
+    "stylize",
+    "One painting of a drawing, as JPEG of 512x512.",
+    answer(200, {"image/jpeg": {}}, headers=_PICTURE_HEADERS),
+    fails=_UPLOAD,
+    parameters=[IDEMPOTENCY_KEY],
+    requestBody=form({"contentImage": _FILE, "style": {**STYLE, "default": 0}, "seed": SEED}, "contentImage"),
+)
+
+PAINT = operation(
+    "paint",
+    "Paintings of a sketch, kept for a day; with `Accept: text/event-stream` each as it is ready (events `sketch`, "
+    "`painting`, `error`, `done`), with `Accept: image/*` and exactly one style the picture itself.",
+    answer(200, {**PICTURES, "text/event-stream": {"type": "string"}}, headers=_PICTURE_HEADERS),
+    answer(201, json("PaintingSet")),
+    fails=(*_UPLOAD, problems.NotAcceptable),
+    parameters=[IDEMPOTENCY_KEY],
+    requestBody=form(
+        {
+            "sketch": _FILE,
+            "styles": {
+                "type": "string",
+                "default": "random:4",
+                "pattern": "^(all|random:([1-9]|1[0-6])|[0-9]{1,9}(,[0-9]{1,9}){0,15})?$",
+                "description": "ids `1,4,7` (twice counts once), `random:N` with N of 1-16, or `all`",
+            },
+            "seed": {**SEED, "description": "drawn when it is not sent"},
+            "reference": {
+                **_FILE,
+                "description": "take the style of this picture: one wish more, as id 0; without `styles` the only one",
+            },
+            "lines": {"type": "number", "minimum": 0, "maximum": 1, "default": 0},
+            "size": {"enum": list(SIZES), "default": 512},
+        },
+        "sketch",
+    ),
+)

@@ -1,0 +1,53 @@
+"""What the holder of an edit token may do with an artwork: see it, change its label, take it down."""
+
+from datetime import datetime
+from hmac import compare_digest
+
+from sqlalchemy.orm import Session
+
+from gallery.blobs import digest
+from gallery.problems import NotFound, TokenRequired, WrongToken
+from gallery.records import find_artwork, label_folded
+from gallery.submission import Revision
+from gallery.tables import ArtworkRow
+
+_WORDS = frozenset({"title", "artist", "alt"})
+"""What a moderator has read."""
+
+
+def holds(row: ArtworkRow, token: str) -> bool:
+    """Whether this is the artwork's edit token, in a time that tells nothing of it."""
+    return compare_digest(digest(token.encode()), row.edit_token_sha256)
+
+
+def owned(session: Session, artwork_id: str, token: str | None) -> ArtworkRow:
+    """The artwork, for the holder of its token. Raises TokenRequired, NotFound, WrongToken."""
+    if token is None:
+        raise TokenRequired("Send the key that was shown when it was hung: `Authorization: Bearer <edit_token>`.")
+    row = find_artwork(session, artwork_id, to_change=True)
+    if not holds(row, token):
+        raise WrongToken("Send the key that was shown when this artwork was hung; nobody can look it up for you.")
+    return row
+
+
+def revise(row: ArtworkRow, revision: Revision, *, now: datetime, moderated: bool) -> None:
+    """Change the label of an artwork. Raises NotFound for one that was withdrawn.
+
+    With moderation, new words wait for the moderator again.
+    """
+    if row.status == "withdrawn":
+        raise NotFound("This artwork was taken down; its painting can't come back.")
+    changed = {name: value for name, value in revision.changes.items() if getattr(row, name) != value}
+    for name, value in changed.items():
+        setattr(row, name, value)
+    label_folded(row)
+    if changed:
+        row.updated_at = now
+    if moderated and row.status == "approved" and _WORDS & changed.keys():
+        row.status = "pending"
+
+
+def withdraw(row: ArtworkRow, *, now: datetime) -> None:
+    """Take an artwork down, for good; once is as often as twice."""
+    if row.status != "withdrawn":
+        row.status, row.updated_at = "withdrawn", now

@@ -1,0 +1,41 @@
+"""From a template to a page."""
+
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.templating import Jinja2Templates
+
+from gallery.problems import Problem
+
+_TEMPLATES = Jinja2Templates(
+    env=Environment(
+        loader=FileSystemLoader(Path(__file__).with_name("templates")),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+)
+
+
+def page(request: Request, template: str, status: int = 200, **context: Any) -> Response:
+    """A page. Every template is told the styles being served, their samples, and the site's own address."""
+    state = request.app.state
+    context |= {"styles": {style.id: style for style in state.catalogue.styles}, "samples": state.samples}
+    context["site"] = state.settings.origin(request)
+    return _TEMPLATES.TemplateResponse(request, template, context, status_code=status)
+
+
+def private_page(request: Request, template: str, status: int = 200, **context: Any) -> Response:
+    """A page that shows an edit token or what only its holder may see: nobody may keep it."""
+    shown = page(request, template, status, **context)
+    shown.headers["Cache-Control"] = "no-store"
+    return shown
+
+
+def problem_page(request: Request, problem: Problem) -> Response:
+    """The words of a problem as a page, with its status."""
+    return page(request, "problem.html", problem.status, problem=problem)
