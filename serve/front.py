@@ -9,8 +9,11 @@ from gallery.schema import bring_up_to_date
 from gallery.settings import database_url
 from gallery.site import create_site
 
+from . import logs
+from .limiter import OwnCount, SharedCount
 from .pipeline import Pipeline
 from .settings import Settings
+from .sharing import fronts_to_come, require_shared
 
 
 @serve.deployment
@@ -25,9 +28,14 @@ class Front:
         preprocessor: DeploymentHandle,
         painter: DeploymentHandle,
     ) -> None:
+        logs.join()
+        fronts = fronts_to_come()
+        require_shared(fronts)
         bring_up_to_date(database_url())
         self._settings, self._catalogue = settings.gallery, catalogue
+        self._count = SharedCount() if fronts > 1 else OwnCount()
         self._pipeline = Pipeline(preprocessor, painter, settings=settings, catalogue=catalogue)
 
     def __serve_build_asgi_app__(self) -> Starlette:
-        return create_site(self._settings, self._catalogue, self._pipeline.paint, self._pipeline.check)
+        road = self._pipeline
+        return create_site(self._settings, self._catalogue, road.paint, road.check, self._count.admit)

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Self
 
 import yaml
 
+from . import edge
+
 if TYPE_CHECKING:
     from ray.serve.schema import ApplicationStatusOverview
 
@@ -30,6 +32,7 @@ class LocalRay:
         os.environ["RAY_USAGE_STATS_ENABLED"] = "0"
         os.environ["RAY_AUTH_MODE"] = "token"
         os.environ["RAY_AUTH_TOKEN"] = secrets.token_hex(32)
+        os.environ[edge.VARIABLE] = edge.IMPORT_PATH
         import ray
 
         self._folder = tempfile.mkdtemp(prefix="s2a-")  # short: the paths of unix sockets are

@@ -1,6 +1,7 @@
 """The Painter: a thin batched shell over the network, which is a plain function over lists of items."""
 
-from collections.abc import Callable, Sequence
+import time
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -11,6 +12,8 @@ from ray import serve
 
 from model.item import Item
 
+from . import logs
+from .metrics import BATCH_SECONDS, BATCH_SIZE, CACHE_HITS, PAINTER, QUEUE_WAIT_SECONDS, Meters
 from .settings import Batching
 
 BARREN_BATCHES = 3
@@ -19,8 +22,19 @@ BARREN_BATCHES = 3
 Result = NDArray[np.uint8] | Exception
 
 
+class ForeignRelease(Exception):
+    """The answer of a painter to an item of a release that it does not have: another painter may."""
+
+
+
 class Network(Protocol):
-    """Paints lists of items; what comes back has a painting, or what went wrong with it, in each place."""
+    """Paints lists of items; what comes back has a painting, or what went wrong with it, in each place.
+
+    hits: how often it had met an item's sketch before; loaded: the releases that it has, by name.
+    """
+
+    hits: int
+    loaded: Mapping[str, object]
 
     def paint(self, items: Sequence[Item]) -> Sequence[Result]: ...
 
@@ -56,6 +70,8 @@ class Painter:
     """Paints what is asked of it, together with whatever else is waiting."""
 
     def __init__(self, folders: Sequence[Path], *, device: str, cache_size: int, load: Load = load_network) -> None:
+        logs.join()
+        self._meters = Meters(PAINTER)
         self._network = load(folders, device, cache_size)
         self._barren_batches = 0
 
@@ -65,21 +81,35 @@ class Painter:
         self._paint_batch.set_max_batch_size(batching.max_batch_size)
         self._paint_batch.set_batch_wait_timeout_s(batching.batch_wait_timeout_s)
 
-    async def paint(self, item: Item) -> NDArray[np.uint8]:
-        """One painting: uint8 (S, S, 3). Raises model.item.PaintingError."""
-        result = await self._paint_batch(item)
+    async def paint(self, item: Item) -> NDArray[np.uint8] | ForeignRelease:
+        """One painting: uint8 (S, S, 3). Raises model.item.PaintingError.
+
+        While the releases are changed, fronts and painters that know different ones meet.
+        """
+        if item.release not in self._network.loaded:
+            return ForeignRelease(f"This painter does not have {item.release}.")
+        result = await self._paint_batch((item, time.monotonic()))
         if isinstance(result, Exception):
             raise result
         return result
 
     @serve.batch
-    async def _paint_batch(self, items: list[Item]) -> Sequence[Result]:
+    async def _paint_batch(self, waiting: list[tuple[Item, float]]) -> Sequence[Result]:
         # Computed inline: a handler that awaits makes Serve cut the queue into batches of one.
+        started, hits = time.monotonic(), self._network.hits
         self._barren_batches += 1
-        results = self._network.paint(items)
+        results = self._network.paint([item for item, _ in waiting])
         if not all(isinstance(result, Exception) for result in results):
             self._barren_batches = 0
+        self._tell([started - arrived for _, arrived in waiting], time.monotonic() - started, hits)
         return results
+
+    def _tell(self, waits_s: Sequence[float], batch_s: float, hits_before: int) -> None:
+        for wait_s in waits_s:
+            self._meters.observe(QUEUE_WAIT_SECONDS, wait_s)
+        self._meters.observe(BATCH_SIZE, len(waits_s))
+        self._meters.observe(BATCH_SECONDS, batch_s)
+        self._meters.count(CACHE_HITS, by=self._network.hits - hits_before)
 
     async def ready(self) -> bool:
         """Answers between two batches."""

@@ -5,10 +5,12 @@ The one place where the errors of the model and of Ray become the gallery's prob
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Iterator, Sequence
+from collections.abc import AsyncGenerator, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
 from ray.exceptions import RayActorError, RayError, RayTaskError, TaskCancelledError, WorkerCrashedError
 from ray.serve.exceptions import BackPressureError, RayServeException, ReplicaUnavailableError
 
@@ -18,6 +20,8 @@ from model import images
 from model.item import Item, PaintingError
 from model.sketch import BlankSketch, Sketch
 
+from .metrics import FAILURES, FRONT, PAINTINGS, REFUSALS, STAGE_SECONDS, Meters
+from .painter import ForeignRelease
 from .settings import Settings
 
 ATTEMPTS = 3
@@ -25,6 +29,9 @@ ATTEMPTS = 3
 
 RETRY_PAUSE_S = 0.1
 """Time for the handle to learn of a death before it is asked for another replica."""
+
+CHANGE_PAUSE_S = 0.5
+"""While releases are changed: time until the painter that knows ours may be there, or be the one that is asked."""
 
 REPLICA_DIED = (RayActorError, WorkerCrashedError, ReplicaUnavailableError, TaskCancelledError)
 
@@ -45,18 +52,20 @@ class Pipeline:
 
     def __init__(self, preprocessor: Any, painter: Any, *, settings: Settings, catalogue: Catalogue) -> None:
         self._preprocessor, self._painter = preprocessor, painter
-        self._settings = settings
+        self._settings, self._meters = settings, Meters(FRONT)
         self._releases = {style.id: style.release for style in catalogue.styles}
         self._releases[FREE_DRAW] = catalogue.releases[0].name
         self._pending = 0
         self._painted_at = -float("inf")
 
-    async def paint(self, upload: bytes, wishes: Sequence[Wish]) -> AsyncIterator[Event]:
-        """See gallery.painting.Paint. Closing the iterator cancels what has not been painted yet."""
-        self._refuse_unknown_styles(wishes)
-        with self._room(len(wishes)):
+    async def paint(
+        self, upload: bytes, wishes: Sequence[Wish], reference: bytes | None = None
+    ) -> AsyncGenerator[Event, None]:
+        """See gallery.painting.Paint. Closing the generator cancels what has not been painted yet."""
+        with self._counting_refusals(), self._room(wishes):
             sketch = await self._prepare(upload)
-            paintings = [asyncio.create_task(self._paint(sketch, wish)) for wish in wishes]
+            shown = None if reference is None else await self._look(reference)
+            paintings = [asyncio.create_task(self._paint(sketch, wish, shown)) for wish in wishes]
             try:
                 yield Prepared(sketch.lines, sketch.crop)
                 for painting in asyncio.as_completed(paintings):
@@ -82,36 +91,67 @@ class Pipeline:
             raise problems.UnknownStyle(f"There is no style {', '.join(map(str, unknown))}: choose another one.")
 
     @contextmanager
-    def _room(self, paintings: int) -> Iterator[None]:
-        if self._pending + paintings > self._settings.max_pending:
+    def _counting_refusals(self) -> Iterator[None]:
+        try:
+            yield
+        except problems.Problem as problem:
+            self._meters.count(REFUSALS, {"problem": problem.slug})
+            raise
+
+    @contextmanager
+    def _room(self, wishes: Sequence[Wish]) -> Iterator[None]:
+        self._refuse_unknown_styles(wishes)
+        if self._pending + len(wishes) > self._settings.max_pending:
             raise self._busy("All painters are busy: try again in a moment.")
-        self._pending += paintings
+        self._pending += len(wishes)
         try:
             yield
         finally:
-            self._pending -= paintings
+            self._pending -= len(wishes)
 
     async def _prepare(self, upload: bytes) -> Sketch:
-        sketch = await self._ask(self._preprocessor.prepare, upload, self._settings.preparing_timeout_s)
+        with self._timing("prepare"):
+            sketch = await self._ask(self._preprocessor.prepare, upload, self._settings.preparing_timeout_s)
         if isinstance(sketch, images.ImageError):
             raise self._problem(sketch)
         return sketch
 
-    async def _paint(self, sketch: Sketch, wish: Wish) -> Painted | Failed:
+    async def _look(self, reference: bytes) -> NDArray[np.uint8]:
+        with self._timing("prepare"):
+            shown = await self._ask(self._preprocessor.look, reference, self._settings.preparing_timeout_s)
+        if isinstance(shown, images.ImageError):
+            problem = self._problem(shown)
+            problem.errors = (problems.FieldError("reference", problem.detail),)
+            raise problem
+        return shown
+
+    async def _paint(self, sketch: Sketch, wish: Wish, shown: NDArray[np.uint8] | None) -> Painted | Failed:
         release = self._releases[wish.style]
-        item = Item(sketch.lines, sketch.mask, release, wish.style, wish.seed)
+        item = Item(sketch.lines, sketch.mask, release, wish.style, wish.seed, shown if wish.by_reference else None)
         try:
-            pixels = await self._ask(self._painter.paint, item, self._settings.painting_timeout_s)
+            with self._timing("paint"):
+                pixels = await self._ask(self._painter.paint, item, self._settings.painting_timeout_s)
         except problems.Problem as problem:
+            self._meters.count(FAILURES, {"release": release, "problem": problem.slug})
             return Failed(wish, problem)
+        self._meters.count(PAINTINGS, {"style": str(wish.style), "release": release})
         self._painted_at = asyncio.get_running_loop().time()
         return Painted(wish, release, pixels)
+
+    @contextmanager
+    def _timing(self, stage: str) -> Iterator[None]:
+        """Tells how long a stage took that went well."""
+        started = asyncio.get_running_loop().time()
+        yield
+        self._meters.observe(STAGE_SECONDS, asyncio.get_running_loop().time() - started, {"stage": stage})
 
     async def _ask(self, method: Any, argument: object, timeout_s: float) -> Any:
         """The answer to a call that may safely be made again. Raises a Problem and nothing else."""
         try:
             async with asyncio.timeout(timeout_s):
-                return await _insist(method, argument)
+                while isinstance(answer := await _insist(method, argument), ForeignRelease):
+                    await asyncio.sleep(CHANGE_PAUSE_S)
+                return answer
         except Exception as error:
             raise self._problem(_cause(error)) from error
 

@@ -1,10 +1,15 @@
-"""The Preprocessor: uploads become sketches, in a process of its own and without torch."""
+"""The Preprocessor: uploads become sketches, in processes that may die of them and without torch."""
 
-import cv2
+import numpy as np
+from numpy.typing import NDArray
 from ray import serve
 
 from model.images import ImageError
-from model.sketch import Sketch, from_upload
+from model.sketch import Sketch
+
+from . import logs
+from .decoders import Decoders
+from .metrics import DECODER_DEATHS, PREPROCESSOR, Meters
 
 
 @serve.deployment
@@ -12,7 +17,12 @@ class Preprocessor:
     """Cleans uploads. Its parallelism is `max_ongoing_requests`: Serve runs each call in a thread."""
 
     def __init__(self) -> None:
-        cv2.setNumThreads(1)  # many sketches at once, not many threads on one: the painter wants the cores
+        logs.join()
+        self._meters = Meters(PREPROCESSOR)
+        self._decoders = Decoders(on_death=lambda: self._meters.count(DECODER_DEATHS))
+
+    def __del__(self) -> None:
+        self._decoders.close()
 
     def prepare(self, upload: bytes) -> Sketch | ImageError:
         """An image file becomes the sketch that the network sees.
@@ -20,7 +30,14 @@ class Preprocessor:
         An upload that shows no drawing is an answer, not a failure: Serve logs a traceback of what is raised.
         """
         try:
-            return from_upload(upload)
+            return self._decoders.sketch(upload)
+        except ImageError as error:
+            return error
+
+    def look(self, upload: bytes) -> NDArray[np.uint8] | ImageError:
+        """A picture whose style is wanted becomes what the style encoder sees; answers as `prepare` does."""
+        try:
+            return self._decoders.reference(upload)
         except ImageError as error:
             return error
 

@@ -167,6 +167,8 @@ def test_thirty_two_clients_at_once_are_painted_for_or_asked_to_wait(system: Sys
     assert statuses <= {201, 503}
     assert all("retry-after" in answer.headers for answer in answers if answer.status_code == 503)
     assert all(answer.json()["failed"] == [] for answer in answers if answer.status_code == 201)
+    waited = {status: [one.elapsed for one in answers if one.status_code == status] for status in statuses}
+    assert 503 not in waited or max(waited[503]) < max(waited[201])  # told at once, not when its turn would come
 
 
 def test_a_painter_that_is_killed_loses_nothing_and_is_replaced(system: System) -> None:

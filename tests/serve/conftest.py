@@ -1,10 +1,12 @@
 """What the tests of this room share: fake handles, one real cluster, the shipped numbers, a sketch."""
 
+import gc
 import os
 import secrets
 import shutil
 import socket
 import tempfile
+import warnings
 from collections.abc import Awaitable, Callable, Generator, Iterator
 from functools import partial
 from pathlib import Path
@@ -58,10 +60,14 @@ class FakeReplica:
         async def paint(item: Item) -> np.ndarray:
             return np.full((4, 4, 3), item.seed, np.uint8)
 
+        async def look(upload: bytes) -> np.ndarray:
+            return np.full((256, 256, 3), len(upload), np.uint8)
+
         async def ready() -> bool:
             return True
 
-        for name, function in {"prepare": prepare, "paint": paint, "ready": ready, **functions}.items():
+        known = {"prepare": prepare, "look": look, "paint": paint, "ready": ready}
+        for name, function in {**known, **functions}.items():
             setattr(self, name, FakeMethod(function))
 
 
@@ -105,8 +111,16 @@ def ray_cluster() -> Iterator[None]:
     serve.start(http_options={"host": "127.0.0.1", "port": _free_port()})
     yield
     serve.shutdown()
-    ray.shutdown()
+    with warnings.catch_warnings(action="ignore", category=ResourceWarning):
+        ray.shutdown()
+        gc.collect()  # now: Ray forgets its processes before they have gone
     shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def free_port() -> Callable[[], int]:
+    """Finds a port that nobody listens at."""
+    return _free_port
 
 
 def _free_port() -> int:

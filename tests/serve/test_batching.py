@@ -34,6 +34,8 @@ def numbers(shipped: dict[str, Any]) -> dict[str, Any]:
 class Gated:
     """Writes down the size of each batch, and paints once the file `gate` is there."""
 
+    hits, loaded = 0, {"none": None}
+
     def __init__(self, folder: Path) -> None:
         self.folder = folder
 
@@ -48,12 +50,16 @@ class Gated:
 class Picky:
     """Can't paint the item with seed 1."""
 
+    hits, loaded = 0, {"none": None}
+
     def paint(self, items: Sequence[Item]) -> list[np.ndarray | Exception]:
         return [ValueError("unpaintable") if item.seed == 1 else np.zeros((1, 1, 3)) for item in items]
 
 
 class Breakable:
     """Broken for good if the file `broken` was there when it was loaded."""
+
+    hits, loaded = 0, {"none": None}
 
     def __init__(self, folder: Path) -> None:
         self.broken = (folder / "broken").exists()

@@ -1,72 +1,22 @@
 """The road over two handles, with handles that are ours."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Sequence
 from contextlib import aclosing
 from typing import Any
 
 import numpy as np
 import pytest
-from ray.exceptions import RayActorError, RayTaskError
+from ray.exceptions import RayActorError
 from ray.serve.exceptions import BackPressureError
 
 from gallery import problems
-from gallery.painting import FREE_DRAW, Catalogue, Event, Failed, Painted, Prepared, Release, Style, Wish
-from gallery.settings import GallerySettings
+from gallery.painting import FREE_DRAW, Event, Failed, Painted, Prepared, Wish
 from model import images
 from model.item import Item, PaintingError
 from model.sketch import BlankSketch, Sketch
 from serve.pipeline import Pipeline
-from serve.settings import Settings
-
-SETTINGS = Settings(
-    releases=("first", "second"),
-    device="cpu",
-    painter_cache=0,
-    max_pending=16,
-    preparing_timeout_s=5,
-    painting_timeout_s=5,
-    probe_timeout_s=0.2,
-    gallery=GallerySettings(retry_after_s=3),
-)
-CATALOGUE = Catalogue(
-    styles=(
-        Style(1, "oil", {"en": "Oil"}, "first", (), b""),
-        Style(2, "ink", {"en": "Ink"}, "second", (), b""),
-        Style(3, "wax", {"en": "Wax"}, "first", (), b""),
-    ),
-    releases=(Release("first", "0" * 64, "CC0-1.0", 128), Release("second", "1" * 64, "CC0-1.0", 128)),
-)
-Fakes = Callable[..., Any]
-WISHES = [Wish(1, 10), Wish(2, 20), Wish(3, 30)]
-
-
-def picture(seed: int) -> np.ndarray:
-    return np.full((4, 4, 3), seed, np.uint8)
-
-
-def pipeline(replica: Any, **numbers: Any) -> Pipeline:
-    return Pipeline(replica, replica, settings=SETTINGS.model_copy(update=numbers), catalogue=CATALOGUE)
-
-
-async def collect(road: Pipeline, wishes: Sequence[Wish] = WISHES) -> list[Event]:
-    return [event async for event in road.paint(b"upload", wishes)]
-
-
-def failing(*errors: Exception, then: Any = None) -> Callable[..., Awaitable[Any]]:
-    """Raises one error a call, then answers."""
-    left = list(errors)
-
-    async def function(*_: Any) -> Any:
-        if left:
-            raise left.pop(0)
-        return then
-
-    return function
-
-
-def raised_remotely(error: Exception) -> Exception:
-    return RayTaskError("paint", "Traceback of another machine", error).as_instanceof_cause()
+from tests.serve.roads import CATALOGUE, SETTINGS, WISHES, Fakes, collect, failing, picture, pipeline, raised_remotely
 
 
 def test_the_sketch_comes_first_and_every_wish_after_it_as_it_is_ready(fake_replica: Fakes, sketch: Sketch) -> None:
@@ -163,28 +113,6 @@ def test_an_error_that_nobody_foresaw_tells_the_client_nothing_of_it(
     assert "secret" in caplog.text
 
 
-@pytest.mark.parametrize("death", [RayActorError(), raised_remotely(RayActorError())])
-def test_a_replica_that_dies_costs_a_retry_and_not_an_error(
-    fake_replica: Fakes, sketch: Sketch, death: Exception
-) -> None:
-    replica = fake_replica(prepare=failing(death, then=sketch), paint=failing(death, death, then=picture(7)))
-
-    _, painted = asyncio.run(collect(pipeline(replica), WISHES[:1]))
-
-    assert isinstance(painted, Painted)
-    assert (len(replica.prepare.calls), len(replica.paint.calls)) == (2, 3)
-
-
-def test_what_kills_every_painter_is_not_tried_for_ever(fake_replica: Fakes) -> None:
-    replica = fake_replica(paint=failing(*[RayActorError()] * 9))
-
-    _, failed = asyncio.run(collect(pipeline(replica), WISHES[:1]))
-
-    assert isinstance(failed, Failed)
-    assert isinstance(failed.problem, problems.Busy)
-    assert len(replica.paint.calls) == 3
-
-
 def test_room_for_all_wishes_is_taken_before_anything_is_done(fake_replica: Fakes) -> None:
     async def two_at_once() -> tuple[list[Event], Any]:
         gate = asyncio.Event()
@@ -237,6 +165,46 @@ def test_who_leaves_takes_what_is_unpainted_along(fake_replica: Fakes) -> None:
     replica = asyncio.run(leave())
 
     assert [call.cancelled for call in replica.paint.calls] == [False, True, True, False]
+
+
+def test_the_style_of_a_picture_travels_with_the_wish_for_it_and_no_other(fake_replica: Fakes) -> None:
+    items: list[Item] = []
+
+    async def paint(item: Item) -> np.ndarray:
+        items.append(item)
+        return picture(item.seed)
+
+    async def collect_all() -> list[Event]:
+        wishes = [Wish(FREE_DRAW, 1, by_reference=True), Wish(FREE_DRAW, 2), Wish(2, 3)]
+        return [event async for event in pipeline(fake_replica(paint=paint)).paint(b"upload", wishes, b"postcard")]
+
+    events = asyncio.run(collect_all())
+
+    assert len(events) == 4
+    by_seed = {item.seed: item for item in items}
+    assert by_seed[1].reference is not None
+    assert by_seed[1].reference[0, 0, 0] == len(b"postcard")
+    assert by_seed[1].release == "first"
+    assert [by_seed[seed].reference for seed in (2, 3)] == [None, None]
+
+
+@pytest.mark.parametrize("error", [images.UnsupportedImage("Send a PNG."), images.TooManyPixels("Make it smaller.")])
+def test_a_picture_that_cannot_be_looked_at_is_named_and_gives_the_room_back(
+    fake_replica: Fakes, error: Exception
+) -> None:
+    replica = fake_replica(look=failing(then=error))
+    road = pipeline(replica, max_pending=1)
+
+    async def ask() -> None:
+        async for _ in road.paint(b"upload", [Wish(FREE_DRAW, 1, by_reference=True)], b"postcard"):
+            pytest.fail("it was painted")
+
+    for _ in range(2):
+        with pytest.raises(problems.Problem) as refusal:
+            asyncio.run(ask())
+        assert refusal.value.detail == str(error)
+        assert [fault.field for fault in refusal.value.errors] == ["reference"]
+    assert replica.paint.calls == []
 
 
 def test_the_painters_are_ready_when_both_answer(fake_replica: Fakes) -> None:

@@ -45,6 +45,38 @@ def test_a_misspelt_setting_is_named(config: Path, shipped: dict[str, Any]) -> N
         check(write(config, shipped))
 
 
+@pytest.mark.parametrize(
+    "replicas",
+    [{"num_replicas": 2}, {"num_replicas": "auto"}, {"autoscaling_config": {"min_replicas": 1, "max_replicas": 3}}],
+)
+@pytest.mark.parametrize(
+    ("place", "reason"),
+    [({"DATABASE_URL": "sqlite:///data/g.db"}, "an SQLite file"), ({"BLOB_URL": "file:data/b"}, "in a folder")],
+)
+def test_fronts_that_would_not_see_the_same_gallery_are_refused(
+    config: Path, shipped: dict[str, Any], monkeypatch: pytest.MonkeyPatch, replicas: dict, place: dict, reason: str
+) -> None:
+    (front,) = [entry for entry in shipped["applications"][0]["deployments"] if entry["name"] == "Front"]
+    front.update(replicas)
+    shared = {"DATABASE_URL": "postgresql://db/gallery", "BLOB_URL": "s3://bucket"}
+    for name, value in {**shared, **place}.items():
+        monkeypatch.setenv(name, value)
+
+    with pytest.raises(LaunchError, match=rf"Front may have \d+ replicas, but .*{reason}"):
+        check(write(config, shipped))
+
+
+def test_fronts_with_a_server_and_a_bucket_may_be_many(
+    config: Path, shipped: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shipped["applications"][0]["deployments"][0]["num_replicas"] = 2
+    monkeypatch.setenv("DATABASE_URL", "postgresql://db/gallery")
+    monkeypatch.setenv("BLOB_URL", "s3://bucket")
+
+    with pytest.raises(LaunchError, match="unpainted is not a release"):  # what is looked at next
+        check(write(config, shipped))
+
+
 @pytest.mark.parametrize("content", [{"http_options": {"port": 8000}}, [], "words", {"applications": []}])
 def test_a_file_that_is_no_config_is_named(tmp_path: Path, content: Any) -> None:
     with pytest.raises(LaunchError, match="is no config of ours"):
