@@ -3,13 +3,17 @@
 BIN := .venv/bin
 INSTALLED := .venv/.installed
 
-.PHONY: serve test lint
+.PHONY: serve test lint bench
 
 serve: $(INSTALLED)
 	@$(BIN)/python -m serve.launch
 
 test: $(INSTALLED) lint
 	@$(BIN)/pytest
+
+# Training steps and paintings a second, and their share of the machine's matmul rate, as JSON.
+bench: $(INSTALLED)
+	@$(BIN)/python -m model.bench
 
 lint: $(INSTALLED)
 	@$(BIN)/ruff check --quiet .

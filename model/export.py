@@ -62,7 +62,8 @@ def main() -> None:
         args.limits.read_text() if args.limits else Wanted.limits,
         json.loads(args.evaluation.read_text()) if args.evaluation else None,
     )
-    drawings = [from_ink(255 - render(json.loads(path.read_text()))) for path in sorted(args.drawings.glob("*.json"))]
+    paths = sorted(args.drawings.glob("*.json"), key=lambda path: (path.stem != args.sample, path.stem))
+    drawings = [from_ink(255 - render(json.loads(path.read_text()))) for path in paths]
     folder = args.out or release.RELEASES / args.name
     torch.set_num_threads(args.threads)
     print(export(args.run, args.data, folder, wanted, drawings))
@@ -82,6 +83,7 @@ def _parse() -> argparse.Namespace:
     parser.add_argument(
         "--drawings", type=Path, default=Path("tests/model/drawings"), help="stroke JSON that samples and sheet show"
     )
+    parser.add_argument("--sample", default="house", help="the drawing whose paintings stand for the styles")
     parser.add_argument("--out", type=Path, help="default: model/releases/NAME")
     return parser.parse_args()
 

@@ -17,7 +17,7 @@ def main() -> None:
     parser.add_argument("sketch", type=Path, help="PNG, JPEG or WebP of a drawing")
     parser.add_argument("--styles", default="1,2,3", help="style ids, or 0 for a free draw by --seed (default 1,2,3)")
     parser.add_argument("--seed", type=int, default=0)
-    parser.add_argument("--release", type=Path, default=RELEASES / "anything-128")
+    parser.add_argument("--release", type=Path, default=RELEASES / "anything-256")
     parser.add_argument("--size", type=int, default=512, help="side of the paintings in pixels")
     parser.add_argument("--device", default="cpu")
     parser.add_argument("--out", type=Path, default=Path("out"))

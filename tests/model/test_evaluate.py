@@ -147,17 +147,17 @@ def test_what_is_not_known_is_no_best():
 
 
 def test_a_bare_name_is_a_release_of_ours(tmp_path):
-    assert folders_of(["anything-128", str(tmp_path)]) == [RELEASES / "anything-128", tmp_path]
+    assert folders_of(["anything-256", str(tmp_path)]) == [RELEASES / "anything-256", tmp_path]
 
 
 def test_two_releases_of_one_name_are_refused(tmp_path):
-    (tmp_path / "anything-128").mkdir()
+    (tmp_path / "anything-256").mkdir()
 
     with pytest.raises(ReleaseError, match="same name"):
-        folders_of(["anything-128", str(tmp_path / "anything-128")])
+        folders_of(["anything-256", str(tmp_path / "anything-256")])
 
 
-@pytest.mark.parametrize(("release", "data"), [("unheard-of", None), ("anything-128", "missing.npz")])
+@pytest.mark.parametrize(("release", "data"), [("unheard-of", None), ("anything-256", "missing.npz")])
 def test_what_is_not_there_is_told_in_one_line(release, data, prepared, tmp_path, monkeypatch, capsys):
     arguments = [release, "--data", str(data or prepared), "--out", str(tmp_path / "out"), "--limit", "2"]
     monkeypatch.setattr(sys, "argv", ["evaluate", *arguments])

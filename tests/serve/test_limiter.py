@@ -1,6 +1,7 @@
 """Counting clients, for one front and for several."""
 
 import asyncio
+import time
 
 import psutil
 import pytest
@@ -74,6 +75,18 @@ def test_a_limiter_that_is_slow_is_not_waited_for_and_forgets_nothing() -> None:
     assert again > 0
 
 
+def _limiter(patience_s: float = 30.0):
+    """The actor in place; one that is being made has no name for a moment."""
+    until = time.monotonic() + patience_s
+    while True:
+        try:
+            return ray.get_actor(NAME, NAMESPACE)
+        except ValueError:
+            if time.monotonic() > until:
+                raise
+            time.sleep(0.1)
+
+
 @pytest.mark.ray
 @pytest.mark.usefixtures("ray_cluster")
 def test_several_fronts_count_together_and_go_on_when_the_limiter_dies() -> None:
@@ -82,7 +95,7 @@ def test_several_fronts_count_together_and_go_on_when_the_limiter_dies() -> None
         together = [await front.admit("ada", 2) for front in (one, other, one, other)]
         ray.kill(ray.get_actor(NAME, NAMESPACE))
         uncounted = await one.admit("ada", 2)
-        await ray.get_actor(NAME, NAMESPACE).__ray_ready__.remote()  # the next one: somebody missed it
+        await _limiter().__ray_ready__.remote()  # the next one: somebody missed it
         anew = [await front.admit("bob", 1) for front in (one, one)]
         return together, uncounted, anew
 
