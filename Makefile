@@ -2,14 +2,22 @@
 
 BIN := .venv/bin
 INSTALLED := .venv/.installed
+BUNDLED := gallery/static/built/manifest.json
+FRONTEND := $(shell find gallery/frontend -name node_modules -prune -o -type f -print)
 
-.PHONY: serve test lint bench
+.PHONY: serve test lint bench words
 
-serve: $(INSTALLED)
+serve: $(INSTALLED) $(BUNDLED)
 	@$(BIN)/python -m serve.launch
 
-test: $(INSTALLED) lint
+test: $(INSTALLED) $(BUNDLED) lint
 	@$(BIN)/pytest
+
+# New words of the templates into the catalogues, each waiting for its translation.
+words: $(INSTALLED)
+	@$(BIN)/pybabel -q extract -F pyproject.toml --no-location --sort-output -o .messages.pot .
+	@$(BIN)/pybabel -q update --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date -w 120 -i .messages.pot -d gallery/locale
+	@rm .messages.pot
 
 # Training steps and paintings a second, and their share of the machine's matmul rate, as JSON.
 bench: $(INSTALLED)
@@ -31,3 +39,6 @@ $(INSTALLED): requirements.txt pyproject.toml | $(BIN)/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@
+
+$(BUNDLED): $(FRONTEND) gallery/frontend_build.py | $(INSTALLED)
+	$(BIN)/python -m gallery.frontend_build

@@ -8,17 +8,26 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.templating import Jinja2Templates
 
+from gallery import i18n
+from gallery.assets import asset
 from gallery.problems import Problem
 
-_TEMPLATES = Jinja2Templates(
-    env=Environment(
+
+def _environment() -> Environment:
+    made = Environment(
         loader=FileSystemLoader(Path(__file__).with_name("templates")),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        extensions=["jinja2.ext.i18n"],
     )
-)
+    made.install_gettext_callables(i18n.gettext, i18n.ngettext, newstyle=True)
+    made.globals |= {"asset": asset, "locale": i18n.locale, "languages": i18n.LANGUAGES}
+    return made
+
+
+_TEMPLATES = Jinja2Templates(env=_environment())
 
 
 def page(request: Request, template: str, status: int = 200, **context: Any) -> Response:
@@ -26,7 +35,15 @@ def page(request: Request, template: str, status: int = 200, **context: Any) -> 
     state = request.app.state
     context |= {"styles": {style.id: style for style in state.catalogue.styles}, "samples": state.samples}
     context["site"] = state.settings.origin(request)
+    context["here"] = _address(request)
     return _TEMPLATES.TemplateResponse(request, template, context, status_code=status)
+
+
+def _address(request: Request) -> str:
+    """Where to come back to when the language was changed: this page, if it can be asked for again."""
+    if request.method != "GET":
+        return "/"
+    return request.url.path + (f"?{request.url.query}" if request.url.query else "")
 
 
 def private_page(request: Request, template: str, status: int = 200, **context: Any) -> Response:

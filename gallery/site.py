@@ -4,18 +4,16 @@ import asyncio
 import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from pathlib import Path
 
 from anyio import CapacityLimiter
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
-from starlette.routing import Mount
-from starlette.staticfiles import StaticFiles
 
-from gallery import api, artwork_pages, feed, health, media, openapi, pages
+from gallery import api, artwork_pages, assets, feed, health, i18n, media, openapi, pages
 from gallery.caretaker import keep_house
 from gallery.errors import HANDLERS, LastResort
 from gallery.headers import SecurityHeaders
+from gallery.i18n import Languages
 from gallery.limits import BodyLimit, SameSite
 from gallery.once import Once
 from gallery.painting import Catalogue, Check, Paint
@@ -23,8 +21,6 @@ from gallery.rates import Admit, RateLimit, unlimited
 from gallery.samples import Samples
 from gallery.settings import GallerySettings
 from gallery.store import Store
-
-_STATIC = Path(__file__).with_name("static")
 
 
 def create_site(
@@ -44,10 +40,12 @@ def create_site(
             *feed.routes,
             *health.routes,
             *openapi.routes,
-            Mount("/static", StaticFiles(directory=_STATIC), name="static"),
+            *i18n.routes,
+            *assets.routes,
         ],
         middleware=[
             Middleware(SecurityHeaders),
+            Middleware(Languages),
             Middleware(LastResort),
             Middleware(SameSite),
             Middleware(RateLimit, admit=admit, settings=settings),

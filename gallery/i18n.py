@@ -1,0 +1,124 @@
+"""The words of the pages in the visitor's language: a cookie says which, else Accept-Language."""
+
+import io
+from contextvars import ContextVar
+from functools import cache
+from gettext import GNUTranslations, NullTranslations
+from pathlib import Path
+
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import Request, cookie_parser
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Route
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from gallery.wishes import fault
+
+LANGUAGES = {"en": "English", "ko": "한국어"}
+"""What the pages speak; the first is what the templates are written in, and what nobody asked for."""
+
+COOKIE = "language"
+_A_YEAR_S = 31_536_000
+_CATALOGUES = Path(__file__).with_name("locale")
+_spoken: ContextVar[str] = ContextVar("language", default="en")
+
+
+class Languages:
+    """Settles the language of a request for all that answers it, and says in a page's header which it is."""
+
+    def __init__(self, app: ASGIApp):
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        _spoken.set(wanted(Headers(scope=scope)))
+
+        async def sending(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                _describe(MutableHeaders(scope=message))
+            await send(message)
+
+        await self.app(scope, receive, sending)
+
+
+def _describe(headers: MutableHeaders) -> None:
+    if headers.get("content-type", "").startswith("text/html"):
+        headers.setdefault("Content-Language", locale())
+        headers.add_vary_header("Accept-Language")
+        headers.add_vary_header("Cookie")
+
+
+def wanted(headers: Headers) -> str:
+    """The language that a request asks for, as one of LANGUAGES."""
+    chosen = cookie_parser(headers.get("cookie", "")).get(COOKIE)
+    if chosen in LANGUAGES:
+        return chosen
+    return next((code for code in _accepted(headers.get("accept-language", "")) if code in LANGUAGES), "en")
+
+
+def _accepted(header: str) -> list[str]:
+    """Language codes of an Accept-Language header, the most wanted first; what is malformed is passed over."""
+    weighed = []
+    for part in header[:1000].split(","):
+        tag, _, parameters = part.partition(";")
+        name, _, value = parameters.strip().partition("=")
+        try:
+            weight = float(value) if name == "q" else 1.0
+        except ValueError:
+            continue
+        if weight > 0:
+            weighed.append((weight, tag.strip().partition("-")[0].lower()))
+    return [tag for _, tag in sorted(weighed, key=lambda one: -one[0])]
+
+
+def locale() -> str:
+    """The code of the language that the present request is answered in."""
+    return _spoken.get()
+
+
+def gettext(message: str) -> str:
+    """A message in the present language."""
+    return _catalogue(locale()).gettext(message)
+
+
+def ngettext(singular: str, plural: str, n: int) -> str:
+    """A message that depends on a number, in the present language."""
+    return _catalogue(locale()).ngettext(singular, plural, n)
+
+
+@cache
+def _catalogue(code: str) -> NullTranslations:
+    """Read from the .po itself: it is small, and nothing has to be compiled or shipped beside it."""
+    path = _CATALOGUES / code / "LC_MESSAGES" / "messages.po"
+    if not path.exists():
+        return NullTranslations()
+    compiled = io.BytesIO()
+    with path.open("rb") as file:
+        write_mo(compiled, read_po(file, locale=code))
+    compiled.seek(0)
+    return GNUTranslations(compiled)
+
+
+async def choose(request: Request) -> Response:
+    """Keep the chosen language in a cookie, and go back to the page it was chosen on. Raises InvalidField."""
+    form = await request.form(max_files=0, max_fields=4)
+    language, back = form.get("language"), form.get("back")
+    if language not in LANGUAGES:
+        raise fault("language", f"Choose one of {', '.join(LANGUAGES)}.")
+    answer = RedirectResponse(_inside(back), 303)
+    secure = request.app.state.settings.origin(request).startswith("https:")
+    answer.set_cookie(COOKIE, language, max_age=_A_YEAR_S, httponly=True, samesite="lax", secure=secure)
+    return answer
+
+
+def _inside(back: object) -> str:
+    """A path of this site and of no other one: `//host` and `/\\host` are addresses elsewhere."""
+    path = back if isinstance(back, str) else "/"
+    return path if path.startswith("/") and path[1:2] not in {"/", "\\"} and path.isprintable() else "/"
+
+
+routes = [Route("/language", choose, methods=["POST"])]
