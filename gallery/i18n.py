@@ -2,10 +2,12 @@
 
 import io
 from contextvars import ContextVar
+from datetime import datetime
 from functools import cache
 from gettext import GNUTranslations, NullTranslations
 from pathlib import Path
 
+from babel.dates import format_date
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from starlette.datastructures import Headers, MutableHeaders
@@ -88,6 +90,11 @@ def gettext(message: str) -> str:
 def ngettext(singular: str, plural: str, n: int) -> str:
     """A message that depends on a number, in the present language."""
     return _catalogue(locale()).ngettext(singular, plural, n)
+
+
+def day(moment: datetime) -> str:
+    """The date of an instant, as it is written in the present language."""
+    return format_date(moment, "long", locale=locale())
 
 
 @cache

@@ -23,7 +23,7 @@ def _environment() -> Environment:
         extensions=["jinja2.ext.i18n"],
     )
     made.install_gettext_callables(i18n.gettext, i18n.ngettext, newstyle=True)
-    made.globals |= {"asset": asset, "locale": i18n.locale, "languages": i18n.LANGUAGES}
+    made.globals |= {"asset": asset, "locale": i18n.locale, "languages": i18n.LANGUAGES, "day": i18n.day}
     return made
 
 

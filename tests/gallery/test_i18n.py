@@ -108,3 +108,9 @@ def test_placeholders_survive_the_translation(korean):
     assert [
         said for said, forms in korean.items() for form in forms if set(names.findall(form)) != set(names.findall(said))
     ] == []
+
+
+def test_a_date_is_written_as_the_reader_writes_it(client, artwork):
+    page = client.get(f"/artworks/{artwork['id']}", headers={"Accept-Language": "ko"}).text
+
+    assert re.search(r"<time [^>]*>\d{4}년 \d{1,2}월 \d{1,2}일</time>", page)
