@@ -7,7 +7,9 @@ from collections.abc import Sequence
 from gallery.painting import FREE_DRAW, MAX_SEED, Catalogue, Wish
 from gallery.problems import FieldError, InvalidField, UnknownStyle
 
-MAX_WISHES = 16
+MAX_DRAWS = 16
+"""Free draws in one request; named styles may be wished for as many as there are."""
+
 DEFAULT_STYLES = "random:4"
 
 _RANDOM = re.compile(r"random:([0-9]{1,3})")
@@ -38,8 +40,8 @@ def read_wishes(styles: str, catalogue: Catalogue, *, seed: int, by_reference: b
     wanted = styles.replace(" ", "")
     first = [Wish(FREE_DRAW, seed, by_reference=True)] if by_reference else []
     wishes = [*first, *(_wishes(wanted or DEFAULT_STYLES, catalogue, seed) if wanted or not first else [])]
-    if len(wishes) > MAX_WISHES:
-        raise fault("styles", f"Ask for at most {MAX_WISHES} styles at once, the reference picture included.")
+    if sum(wish.style == FREE_DRAW for wish in wishes) > MAX_DRAWS:
+        raise fault("styles", f"Ask for at most {MAX_DRAWS} free draws at once, the reference picture included.")
     return wishes
 
 
@@ -64,8 +66,8 @@ def read_style(text: str | None, catalogue: Catalogue, *, seed: int) -> Wish:
 
 
 def _free_draws(count: int, seed: int) -> Sequence[Wish]:
-    if not 1 <= count <= MAX_WISHES:
-        raise fault("styles", f"random:N draws from 1 to {MAX_WISHES} styles.")
+    if not 1 <= count <= MAX_DRAWS:
+        raise fault("styles", f"random:N draws from 1 to {MAX_DRAWS} styles.")
     return [Wish(FREE_DRAW, (seed + step) % (MAX_SEED + 1)) for step in range(count)]
 
 
@@ -74,6 +76,4 @@ def _named(ids: Sequence[int], catalogue: Catalogue, *, seed: int) -> Sequence[W
     wanted = list(dict.fromkeys(ids))
     if unknown := [style for style in wanted if style not in known]:
         raise UnknownStyle(f"There is no style {unknown[0]}; /api/v1/styles lists those there are.")
-    if not 1 <= len(wanted) <= MAX_WISHES:
-        raise fault("styles", f"Ask for 1 to {MAX_WISHES} of the {len(known)} styles at once.")
     return [Wish(style, seed) for style in wanted]

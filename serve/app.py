@@ -6,7 +6,7 @@ and would hand over a plain dict if that were a string.
 
 from ray.serve import Application
 
-from .catalogue import read_catalogue, release_folders
+from .catalogue import read_catalogue, release_folders, require_room
 from .front import Front
 from .painter import Painter
 from .preprocess import Preprocessor
@@ -14,8 +14,9 @@ from .settings import Settings
 
 
 def build(settings: Settings) -> Application:
-    """Wires the three deployments. Raises model.release.ReleaseError before any of them starts."""
+    """Wires the three deployments. Raises model.release.ReleaseError or NoRoom before any of them starts."""
     folders = release_folders(settings.releases)
     catalogue = read_catalogue(folders)
+    require_room(settings.max_pending, catalogue)
     painter = Painter.bind(folders, device=settings.device, cache_size=settings.painter_cache)
     return Front.bind(settings, catalogue, Preprocessor.bind(), painter)

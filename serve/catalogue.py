@@ -8,6 +8,17 @@ from gallery.painting import Catalogue, Release, Style
 from model import release as releases
 
 
+class NoRoom(Exception):
+    """One person's wish would never find room; the message says what to set."""
+
+
+def require_room(max_pending: int, catalogue: Catalogue) -> None:
+    """Raises NoRoom when a request for all styles and a picture's would be refused for ever."""
+    most = len(catalogue.styles) + 1
+    if max_pending < most:
+        raise NoRoom(f"max_pending is {max_pending}, but one request may ask for {most} paintings: allow as many.")
+
+
 def release_folders(names: Iterable[str]) -> list[Path]:
     """Where the releases named in Settings.releases lie: a path stays what it is."""
     return [releases.RELEASES / name for name in names]

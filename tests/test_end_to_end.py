@@ -54,7 +54,7 @@ class System:
             self.process = psutil.Popen(
                 self._command, cwd=ROOT, env=self._environment, stdout=log, stderr=subprocess.STDOUT
             )
-        self.client = httpx.Client(base_url=self.address, timeout=90)
+        self.client = httpx.Client(base_url=self.address, timeout=200)  # above the system's own
 
     def wait_until_ready(self) -> None:
         wait_until(self.is_ready, START_TIMEOUT_S, lambda: self.log.read_text()[-3000:])
@@ -149,7 +149,9 @@ def test_the_same_wish_is_the_same_picture_alone_and_in_company(system: System) 
     alone = system.client.post(
         "/api/v1/paintings", files={"sketch": doodle(2)}, data=wish, headers={"accept": "image/png"}
     )
-    company = system.paint(2, "all").json()["paintings"]
+    answer = system.paint(2, "all")
+    assert answer.status_code == 201, answer.text
+    company = answer.json()["paintings"]
 
     (url,) = [painting["url"] for painting in company if painting["style"] == styles[0]]
     found = [cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_COLOR) for data in

@@ -65,7 +65,7 @@ PAINT = operation(
             "styles": {
                 "type": "string",
                 "default": "random:4",
-                "pattern": "^(all|random:([1-9]|1[0-6])|[0-9]{1,9}(,[0-9]{1,9}){0,15})?$",
+                "pattern": "^(all|random:([1-9]|1[0-6])|[0-9]{1,9}(,[0-9]{1,9})*)?$",
                 "description": "ids `1,4,7` (twice counts once), `random:N` with N of 1-16, or `all`",
             },
             "seed": {**SEED, "description": "drawn when it is not sent"},

@@ -6,7 +6,8 @@ import httpx
 import pytest
 from PIL import Image
 
-from gallery.painting import Wish
+from gallery.painting import Catalogue, Style, Wish
+from gallery.wishes import read_wishes
 
 
 def post(client: httpx.Client, doodle: bytes, accept: str = "application/json", **data: str):
@@ -36,6 +37,15 @@ def test_four_free_draws_are_the_default_and_their_seeds_follow_each_other(clien
 
 def test_all_means_every_style_of_the_catalogue(client, doodle):
     assert [one["style"] for one in post(client, doodle, styles="all").json()["paintings"]] == [1, 2, 3]
+
+
+@pytest.mark.parametrize("wanted", ["all", ",".join(map(str, range(1, 31)))])
+def test_thirty_styles_may_be_wished_for_at_once(wanted):
+    styles = tuple(Style(id, f"s{id}", {"en": "S"}, "tiny-128", (), b"") for id in range(1, 31))
+
+    wishes = read_wishes(wanted, Catalogue(styles, ()), seed=5, by_reference=True)
+
+    assert [wish.style for wish in wishes] == list(range(31))
 
 
 def test_several_fields_of_styles_are_several_styles(client, doodle):

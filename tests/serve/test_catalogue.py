@@ -5,7 +5,7 @@ import pytest
 
 from gallery.painting import Release, Style
 from model.release import RELEASES, ReleaseError
-from serve.catalogue import catalogue_of, read_catalogue, release_folders
+from serve.catalogue import NoRoom, catalogue_of, read_catalogue, release_folders, require_room
 
 
 def release(name: str, *ids: int) -> SimpleNamespace:
@@ -33,3 +33,11 @@ def test_a_release_that_does_not_exist_is_refused(tmp_path: Path) -> None:
 
 def test_a_release_is_a_name_or_a_path(tmp_path: Path) -> None:
     assert release_folders(["cats", str(tmp_path)]) == [RELEASES / "cats", tmp_path]
+
+
+def test_a_wish_for_everything_that_never_found_room_is_refused_at_the_start() -> None:
+    catalogue = catalogue_of([release("cats", 1, 2), release("all", 7, 8)])
+
+    require_room(5, catalogue)
+    with pytest.raises(NoRoom, match="may ask for 5 paintings"):
+        require_room(4, catalogue)
