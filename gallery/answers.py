@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from gallery.moderators import Moderator
 from gallery.painting import Catalogue, Failed
 from gallery.problems import Problem
 from gallery.samples import Samples
@@ -99,6 +100,11 @@ def problem_json(problem: Problem) -> Json:
     if problem.errors:
         said["errors"] = [{"field": error.field, "detail": error.detail} for error in problem.errors]
     return said
+
+
+def sign_in_json(token: str, moderator: Moderator, ends_at: datetime) -> Json:
+    said = {"name": moderator.name, "role": moderator.role}
+    return {"token": token, "moderator": said, "ends_at": instant(ends_at)}
 
 
 def problem_headers(problem: Problem) -> Mapping[str, str]:

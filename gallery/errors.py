@@ -11,8 +11,17 @@ from starlette.types import ASGIApp, ExceptionHandler, Message, Receive, Scope, 
 from gallery.accept import best
 from gallery.answers import problem_headers, problem_json
 from gallery.outages import is_away, is_full
-from gallery.problems import Busy, InternalError, MalformedRequest, MethodNotAllowed, NotFound, Problem, StorageFull
-from gallery.rendering import problem_page
+from gallery.problems import (
+    Busy,
+    InternalError,
+    MalformedRequest,
+    MethodNotAllowed,
+    NotFound,
+    Problem,
+    SignInRequired,
+    StorageFull,
+)
+from gallery.rendering import problem_page, to_sign_in
 
 log = logging.getLogger("gallery")
 
@@ -46,6 +55,8 @@ def answer(request: Request, error: Exception) -> Response:
     problem = problem_of(request, error)
     headers = {**problem_headers(problem), **(getattr(error, "headers", None) or {})}
     if _reads_pages(request):
+        if isinstance(problem, SignInRequired):
+            return to_sign_in(request)
         page = problem_page(request, problem)
         page.headers.update(headers)
         return page

@@ -9,12 +9,10 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from gallery.answers import artwork_json
+from gallery.bodies import bearer, json_body
 from gallery.forms import read_view
-from gallery.problems import MalformedRequest
 from gallery.submission import Report, Revision, read_said, read_submission
 from gallery.visitors import greet, recognise
-
-_JSON = "application/json"
 
 
 class Artworks(HTTPEndpoint):
@@ -32,7 +30,7 @@ class Artworks(HTTPEndpoint):
         return JSONResponse(said, headers=headers)
 
     async def post(self, request: Request) -> Response:
-        submission = await run_in_threadpool(read_submission, await _json_body(request))
+        submission = await run_in_threadpool(read_submission, await json_body(request))
         done = await run_in_threadpool(request.app.state.store.submit, submission)
         said = {"artwork": artwork_json(done.artwork), "edit_token": done.edit_token}
         return JSONResponse(said, 201, headers={"Location": f"/api/v1/artworks/{done.artwork.id}"})
@@ -42,17 +40,17 @@ class Artwork(HTTPEndpoint):
     """One artwork, and what the holder of its edit token may do."""
 
     def get(self, request: Request) -> Response:
-        found = request.app.state.store.artwork(request.path_params["id"], token=_token(request))
+        found = request.app.state.store.artwork(request.path_params["id"], token=bearer(request))
         return JSONResponse(artwork_json(found))
 
     async def patch(self, request: Request) -> Response:
-        store, token = request.app.state.store, _token(request)
-        revision = read_said(Revision, await _json_body(request))
+        store, token = request.app.state.store, bearer(request)
+        revision = read_said(Revision, await json_body(request))
         changed = await run_in_threadpool(store.revise, request.path_params["id"], revision, token=token)
         return JSONResponse(artwork_json(changed))
 
     def delete(self, request: Request) -> Response:
-        request.app.state.store.withdraw(request.path_params["id"], token=_token(request))
+        request.app.state.store.withdraw(request.path_params["id"], token=bearer(request))
         return Response(status_code=204)
 
 
@@ -71,22 +69,10 @@ class Like(HTTPEndpoint):
 
 async def report(request: Request) -> Response:
     """Takes a report; what becomes of it is up to a moderator."""
-    visitor, said = recognise(request), read_said(Report, await _json_body(request))
+    visitor, said = recognise(request), read_said(Report, await json_body(request))
     store, artwork_id = request.app.state.store, request.path_params["id"]
     await run_in_threadpool(store.report, artwork_id, visitor, said.reason)
     return greet(request, Response(status_code=202), visitor)
-
-
-def _token(request: Request) -> str | None:
-    scheme, _, token = request.headers.get("authorization", "").partition(" ")
-    return token.strip() or None if scheme.lower() == "bearer" else None
-
-
-async def _json_body(request: Request) -> bytes:
-    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-    if kind != _JSON:
-        raise MalformedRequest("Send the body as application/json.")
-    return await request.body()
 
 
 routes = [

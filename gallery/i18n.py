@@ -116,13 +116,13 @@ async def choose(request: Request) -> Response:
     language, back = form.get("language"), form.get("back")
     if language not in LANGUAGES:
         raise fault("language", f"Choose one of {', '.join(LANGUAGES)}.")
-    answer = RedirectResponse(_inside(back), 303)
+    answer = RedirectResponse(inside(back), 303)
     secure = request.app.state.settings.origin(request).startswith("https:")
     answer.set_cookie(COOKIE, language, max_age=_A_YEAR_S, httponly=True, samesite="lax", secure=secure)
     return answer
 
 
-def _inside(back: object) -> str:
+def inside(back: object) -> str:
     """A path of this site and of no other one: `//host` and `/\\host` are addresses elsewhere."""
     path = back if isinstance(back, str) else "/"
     return path if path.startswith("/") and path[1:2] not in {"/", "\\"} and path.isprintable() else "/"

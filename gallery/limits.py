@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from gallery.cookies import is_moderators
 from gallery.problems import CrossSite, TooLarge
 
 _SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -42,31 +43,34 @@ def _declared_length(scope: Scope) -> int:
 class SameSite:
     """Refuses writes that another web site makes a browser send.
 
-    Browsers say so by Sec-Fetch-Site, old ones by an Origin that is not the Host; programs send
-    neither and are let through: they carry nobody's cookies.
+    Browsers say so by Sec-Fetch-Site, older ones by an Origin that is not ours. Programs send neither and
+    are let through, for they carry nobody's cookies; a browser so old that it says nothing has to name a
+    page of ours as its Referer before it may act for a moderator.
     """
 
-    def __init__(self, app: ASGIApp):
+    def __init__(self, app: ASGIApp, public_origin: str = ""):
         self.app = app
+        self.public_origin = public_origin
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] == "http" and scope["method"] not in _SAFE_METHODS:
-            _refuse_other_sites(Headers(scope=scope))
+        if scope["type"] == "http" and scope["method"] not in _SAFE_METHODS and self._is_foreign(Headers(scope=scope)):
+            raise CrossSite("Another web site sent this; open the gallery itself and try again there.")
         await self.app(scope, receive, send)
 
+    def _is_foreign(self, headers: Headers) -> bool:
+        site, origin = headers.get("sec-fetch-site"), headers.get("origin")
+        if site is not None:
+            return site not in {"same-origin", "none"}
+        if origin is None and is_moderators(headers):
+            origin = headers.get("referer", "")
+        return origin is not None and not self._is_ours(origin, headers)
 
-def _refuse_other_sites(headers: Headers) -> None:
-    site, origin = headers.get("sec-fetch-site"), headers.get("origin")
-    if site is not None:
-        foreign = site not in {"same-origin", "none"}
-    else:
-        foreign = origin is not None and _host_of(origin) != headers.get("host")
-    if foreign:
-        raise CrossSite("Another web site sent this; open the gallery itself and try again there.")
-
-
-def _host_of(origin: str) -> str | None:
-    try:
-        return urlsplit(origin).netloc
-    except ValueError:
-        return None
+    def _is_ours(self, address: str, headers: Headers) -> bool:
+        try:
+            parts = urlsplit(address)
+        except ValueError:
+            return False
+        # Host is what the client makes of it; once we know our own name, it is not asked.
+        if self.public_origin:
+            return f"{parts.scheme}://{parts.netloc}" == self.public_origin
+        return parts.netloc != "" and parts.netloc == headers.get("host")

@@ -38,6 +38,18 @@ class WrongToken(Problem):
     status, slug, title = 403, "wrong-token", "This is not the token of this artwork"
 
 
+class SignInRequired(Problem):
+    status, slug, title = 401, "sign-in-required", "Please sign in"
+
+
+class WrongSignIn(Problem):
+    status, slug, title = 401, "wrong-sign-in", "That did not sign you in"
+
+
+class NotYourRole(Problem):
+    status, slug, title = 403, "not-your-role", "This is somebody else's part"
+
+
 class CrossSite(Problem):
     status, slug, title = 403, "cross-site", "This did not come from the gallery's own pages"
 

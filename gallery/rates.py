@@ -17,6 +17,7 @@ Admit = Callable[[str, int], Awaitable[float]]
 """admit(who, per_minute): 0 if `who` may come in now, and then it counts; else the seconds until it may."""
 
 PAINTING_PATHS = frozenset({"/api/stylize", "/api/v1/paintings", "/draw"})
+SIGN_IN_PATHS = frozenset({"/moderation/sign-in", "/api/v1/session"})
 _WRITES = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 
 _NEIGHBOURS = 64
@@ -38,11 +39,12 @@ class RateLimit:
         self.per_minute: Mapping[str, int] = {
             "paintings": settings.paintings_per_minute,
             "writes": settings.writes_per_minute,
+            "sign-ins": settings.sign_ins_per_minute,
         }
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http" and scope["method"] in _WRITES:
-            await self._count("paintings" if scope["path"] in PAINTING_PATHS else "writes", scope)
+            await self._count(_kind(scope), scope)
         await self.app(scope, receive, send)
 
     async def _count(self, kind: str, scope: Scope) -> None:
@@ -52,6 +54,13 @@ class RateLimit:
         wait_s = math.ceil(await self.admit(f"{kind} {client_of(scope, self.proxies)}", per_minute))
         if wait_s:
             raise TooManyRequests(f"That was very quick: try again in {wait_s} seconds.", retry_after_s=wait_s)
+
+
+def _kind(scope: Scope) -> str:
+    if scope["path"] in PAINTING_PATHS:
+        return "paintings"
+    # Signing out is a DELETE, and nobody is kept from it.
+    return "sign-ins" if scope["path"] in SIGN_IN_PATHS and scope["method"] == "POST" else "writes"
 
 
 def client_of(scope: Scope, proxies: int) -> str:

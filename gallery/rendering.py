@@ -2,10 +2,11 @@
 
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 from starlette.templating import Jinja2Templates
 
 from gallery import i18n
@@ -56,3 +57,8 @@ def private_page(request: Request, template: str, status: int = 200, **context: 
 def problem_page(request: Request, problem: Problem) -> Response:
     """The words of a problem as a page, with its status."""
     return page(request, "problem.html", problem.status, problem=problem)
+
+
+def to_sign_in(request: Request) -> Response:
+    """Where somebody is sent who asked for a moderators' page, and afterwards back to it."""
+    return RedirectResponse(f"/moderation/sign-in?{urlencode({'back': _address(request)})}", 303)

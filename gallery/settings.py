@@ -35,6 +35,9 @@ class GallerySettings(BaseModel):
     writes_per_minute: int = Field(
         0, ge=0, description="other writes that one client may send in a minute; 0: as many as it likes"
     )
+    sign_ins_per_minute: int = Field(
+        10, ge=0, description="attempts to sign in that one client may make in a minute; 0: as many as it likes"
+    )
     trusted_proxies: int = Field(
         0, ge=0, description="proxies in front that add to X-Forwarded-For; 0: a client is who the connection is from"
     )

@@ -9,12 +9,13 @@ from anyio import CapacityLimiter
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 
-from gallery import api, artwork_pages, assets, feed, health, i18n, media, openapi, pages
+from gallery import api, artwork_pages, assets, feed, health, i18n, media, moderation_pages, openapi, pages, signing_in
 from gallery.caretaker import keep_house
 from gallery.errors import HANDLERS, LastResort
 from gallery.headers import SecurityHeaders
 from gallery.i18n import Languages
 from gallery.limits import BodyLimit, SameSite
+from gallery.office import Office
 from gallery.once import Once
 from gallery.painting import Catalogue, Check, Paint
 from gallery.rates import Admit, RateLimit, unlimited
@@ -39,6 +40,8 @@ def create_site(
             *media.routes,
             *feed.routes,
             *health.routes,
+            *signing_in.routes,
+            *moderation_pages.routes,
             *openapi.routes,
             *i18n.routes,
             *assets.routes,
@@ -47,7 +50,7 @@ def create_site(
             Middleware(SecurityHeaders),
             Middleware(Languages),
             Middleware(LastResort),
-            Middleware(SameSite),
+            Middleware(SameSite, public_origin=settings.public_origin),
             Middleware(RateLimit, admit=admit, settings=settings),
             Middleware(BodyLimit, max_body_bytes=settings.max_body_bytes),
             Middleware(Once),
@@ -60,6 +63,7 @@ def create_site(
     state.samples = Samples(catalogue)
     state.encoders = CapacityLimiter(os.cpu_count() or 1)
     state.store = Store.open(settings)
+    state.office = Office(state.store)
     return site
 
 

@@ -28,7 +28,7 @@ def opened(url: str | URL) -> Iterator[Engine]:
 
 
 def take(url: URL, file: Path) -> None:
-    """Write the database of `url` to a new file; readers and writers go on meanwhile.
+    """Write the database of `url` to a new file, without moderators' sessions; it may go on being used.
 
     Raises SchemaBehind, SchemaAhead, FileNotFoundError, and the database's own exceptions.
     """
@@ -41,6 +41,9 @@ def take(url: URL, file: Path) -> None:
     # A server of readers only, or a read-only disk, could not open a file that is in WAL mode.
     with closing(sqlite3.connect(file)) as copy:
         copy.execute("PRAGMA journal_mode = DELETE")
+        # A session that has been ended since would come back with them.
+        copy.execute("DELETE FROM sign_ins")
+        copy.commit()
     Path(f"{file}.lock").unlink(missing_ok=True)
 
 

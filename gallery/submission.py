@@ -79,7 +79,16 @@ class Report(BaseModel):
     reason: Name = Field(min_length=1, max_length=1000, description="what is wrong with the artwork")
 
 
-Said = TypeVar("Said", Submission, Revision, Report)
+class SignIn(BaseModel):
+    """The body of `POST /api/v1/session`."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
+
+    name: str = Field(min_length=1, max_length=100)
+    password: str = Field(min_length=1, max_length=2048)
+
+
+Said = TypeVar("Said", Submission, Revision, Report, SignIn)
 
 
 def read_said(kind: type[Said], body: bytes) -> Said:

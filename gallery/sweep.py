@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement, and_, delete, or_, select
 from sqlalchemy.orm import Session
 
+from gallery import sessions
 from gallery.blobs import Found, path_of
 from gallery.store import Store
 from gallery.tables import AnswerRow, ArtworkRow, ImageRow, LikeRow, PaintingRow, ReportRow, VariantRow
@@ -25,6 +26,7 @@ def sweep_rows(store: Store) -> bool:
     now = store.clock()
     with store.database.writing() as session:
         session.execute(delete(AnswerRow).where(AnswerRow.expires_at <= now))
+        sessions.sweep(session, now=now)
         artworks = _withdrawn(session, now - store.life)
         paintings = _expired(session, now - GRACE) + _paintings_of(session, artworks)
         held = _held_in_vain(session, now)

@@ -1,43 +1,12 @@
 """The tables. Instants are UTC and know it; text keys are random or content hashes, never counters."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, DateTime, Dialect, ForeignKey, Index, LargeBinary, MetaData, String, Text
-from sqlalchemy.orm import DeclarativeBase, Mapped, deferred, mapped_column, relationship
-from sqlalchemy.types import TypeDecorator
+from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, String, Text
+from sqlalchemy.orm import Mapped, deferred, mapped_column, relationship
 
-NAMES = {
-    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-    "ck": "ck_%(table_name)s_%(constraint_name)s",
-    "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
-    "pk": "pk_%(table_name)s",
-}
-
-
-class Instant(TypeDecorator[datetime]):
-    """A moment in UTC. SQLite forgets time zones, so they are taken off and put back here."""
-
-    impl = DateTime(timezone=True)
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        if value is None:
-            return None
-        if value.tzinfo is None:
-            raise ValueError("an instant needs a time zone")
-        utc = value.astimezone(UTC)
-        return utc.replace(tzinfo=None) if dialect.name == "sqlite" else utc
-
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        if value is None:
-            return None
-        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
-
-
-class Base(DeclarativeBase):
-    metadata = MetaData(naming_convention=NAMES)
+from gallery.columns import Base, Instant
 
 
 class ImageRow(Base):
@@ -81,7 +50,8 @@ class ArtworkRow(Base):
     """A painting that somebody hung. The UNIQUE painting decides who was first.
 
     `style` repeats the painting's, `artist_key` and `search` are folded words (gallery.wording.fold):
-    what the wall is filtered by stands in the row that its indexes are of.
+    what the wall is filtered by stands in the row that its indexes are of. `visitor_sha256` is whose
+    browser hung it, `queued_at` since when it waits for a moderator's eyes.
     """
 
     __tablename__ = "artworks"
@@ -106,6 +76,8 @@ class ArtworkRow(Base):
     style: Mapped[int] = mapped_column(server_default="0")
     artist_key: Mapped[str] = mapped_column(Text, server_default="")
     search: Mapped[str] = mapped_column(Text, server_default="")
+    visitor_sha256: Mapped[str] = mapped_column(String(64), server_default="")
+    queued_at: Mapped[datetime | None] = mapped_column(Instant)
 
     painting: Mapped[PaintingRow] = relationship(lazy="raise")
     variants: Mapped[list["VariantRow"]] = relationship(lazy="raise", order_by="VariantRow.width")
@@ -120,6 +92,9 @@ class ArtworkRow(Base):
         Index(None, "status", "emotion", "likes", "created_at", "id"),
         Index(None, "status", "artist_key", "created_at", "id"),
         Index(None, "status", "artist_key", "likes", "created_at", "id"),
+        # What a moderator looks at: the queue, and all that came from one browser.
+        Index(None, "queued_at", "id"),
+        Index(None, "visitor_sha256", "status"),
     )
 
 
@@ -155,8 +130,12 @@ class ReportRow(Base):
     reason: Mapped[str] = mapped_column(Text)
     created_at: Mapped[datetime] = mapped_column(Instant)
     visitor_sha256: Mapped[str] = mapped_column(String(64), server_default="")
+    resolved_at: Mapped[datetime | None] = mapped_column(Instant)
 
-    __table_args__ = (Index(None, "artwork_id", "visitor_sha256", unique=True),)
+    __table_args__ = (
+        Index(None, "artwork_id", "visitor_sha256", unique=True),
+        Index(None, "resolved_at", "artwork_id"),
+    )
 
 
 class AnswerRow(Base):
@@ -175,3 +154,53 @@ class AnswerRow(Base):
     headers: Mapped[list[list[str]] | None] = mapped_column(JSON(none_as_null=True))
     sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
     expires_at: Mapped[datetime] = mapped_column(Instant, index=True)
+
+
+class ModeratorRow(Base):
+    """Somebody who may do more than visitors. `key` is their name, folded: who differs in case is the same one."""
+
+    __tablename__ = "moderators"
+
+    key: Mapped[str] = mapped_column(String(100), primary_key=True)
+    name: Mapped[str] = mapped_column(String(40))
+    role: Mapped[str] = mapped_column(String(10))
+    password_hash: Mapped[str] = mapped_column(Text)
+    created_at: Mapped[datetime] = mapped_column(Instant)
+
+
+class SignInRow(Base):
+    """A moderator's session. The token is in their browser, or their program, and nowhere else."""
+
+    __tablename__ = "sign_ins"
+
+    token_sha256: Mapped[str] = mapped_column(String(64), primary_key=True)
+    moderator_key: Mapped[str] = mapped_column(ForeignKey("moderators.key"), index=True)
+    created_at: Mapped[datetime] = mapped_column(Instant)
+    seen_at: Mapped[datetime] = mapped_column(Instant, index=True)
+
+
+class TrustRow(Base):
+    """How far the works of one browser are trusted; without a row each of them is looked at first."""
+
+    __tablename__ = "trust"
+
+    visitor_sha256: Mapped[str] = mapped_column(String(64), primary_key=True)
+    level: Mapped[str] = mapped_column(String(10))
+    changed_at: Mapped[datetime] = mapped_column(Instant)
+
+
+class LogRow(Base):
+    """What a moderator did. The database refuses to change or delete a row (migration 0004), and nothing
+    refers to others by a key: the log outlives moderators and artworks."""
+
+    __tablename__ = "moderation_log"
+
+    id: Mapped[str] = mapped_column(String(22), primary_key=True)
+    at: Mapped[datetime] = mapped_column(Instant)
+    actor: Mapped[str] = mapped_column(String(40))
+    action: Mapped[str] = mapped_column(String(20))
+    artwork_id: Mapped[str | None] = mapped_column(String(22))
+    about: Mapped[str] = mapped_column(String(100))
+    note: Mapped[str] = mapped_column(Text)
+
+    __table_args__ = (Index(None, "at", "id"), Index(None, "artwork_id", "at"))

@@ -11,8 +11,10 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from gallery.blobs import digest
+from gallery.cookies import give_cookie, read_cookie
 
 _NAME = re.compile("[A-Za-z0-9_-]{32}")
+_COOKIE = "visitor"
 _YEAR_S = 31_536_000
 
 
@@ -30,7 +32,7 @@ class Visitor:
 
 def recognise(request: Request) -> Visitor:
     """Who sent this, or somebody new."""
-    name = request.cookies.get(_cookie(request), "")
+    name = read_cookie(request, _COOKIE) or ""
     if _NAME.fullmatch(name):
         return Visitor(name, is_new=False)
     return Visitor(secrets.token_urlsafe(24), is_new=True)
@@ -39,21 +41,5 @@ def recognise(request: Request) -> Visitor:
 def greet(request: Request, response: Response, visitor: Visitor) -> Response:
     """Gives a new visitor their cookie, along with the response."""
     if visitor.is_new:
-        response.set_cookie(
-            _cookie(request),
-            visitor.name,
-            max_age=_YEAR_S,
-            secure=_is_secure(request),
-            httponly=True,
-            samesite="lax",
-        )
+        give_cookie(request, response, _COOKIE, visitor.name, max_age_s=_YEAR_S)
     return response
-
-
-def _cookie(request: Request) -> str:
-    # The prefix keeps other hosts of the domain from setting it; browsers allow it over HTTPS only.
-    return "__Host-visitor" if _is_secure(request) else "visitor"
-
-
-def _is_secure(request: Request) -> bool:
-    return request.app.state.settings.origin(request).startswith("https:")

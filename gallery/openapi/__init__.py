@@ -8,7 +8,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from gallery.openapi.paths import PATHS
-from gallery.openapi.schemas import EDIT_TOKEN, SCHEMAS
+from gallery.openapi.schemas import EDIT_TOKEN, SCHEMAS, SESSION_TOKEN
 
 
 @cache
@@ -22,7 +22,7 @@ def document() -> dict[str, Any]:
             "description": "Drawings come back as paintings; chosen ones hang in the gallery.",
         },
         "paths": PATHS,
-        "components": {"schemas": SCHEMAS, "securitySchemes": {"editToken": EDIT_TOKEN}},
+        "components": {"schemas": SCHEMAS, "securitySchemes": {"editToken": EDIT_TOKEN, "session": SESSION_TOKEN}},
     }
 
 

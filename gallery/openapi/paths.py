@@ -5,6 +5,7 @@ from gallery.openapi.hangings import ARTWORK, FEED, LIKE, REPORTS, SUBMIT, WALL
 from gallery.openapi.painting import PAINT, STYLIZE
 from gallery.openapi.parts import GONE, PICTURES, answer, in_path, json, operation
 from gallery.openapi.schemas import RANDOM_ID, TEXT, Schema
+from gallery.openapi.session import SESSION
 from gallery.pictures import MEDIA_TYPES
 
 PATHS: dict[str, Schema] = {
@@ -19,6 +20,7 @@ PATHS: dict[str, Schema] = {
     "/api/v1/artworks/{id}": ARTWORK,
     "/api/v1/artworks/{id}/like": LIKE,
     "/api/v1/artworks/{id}/reports": REPORTS,
+    "/api/v1/session": SESSION,
     "/feed.atom": {"get": FEED},
     "/media/{sha256}.{ext}": {
         "parameters": [

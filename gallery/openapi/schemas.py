@@ -2,8 +2,9 @@
 
 from typing import Any
 
+from gallery.moderators import ROLES
 from gallery.painting import MAX_SEED
-from gallery.submission import EMOTIONS, LICENCES, Report, Revision, Submission
+from gallery.submission import EMOTIONS, LICENCES, Report, Revision, SignIn, Submission
 
 Schema = dict[str, Any]
 
@@ -19,6 +20,7 @@ STYLE: Schema = {
 SEED: Schema = {"type": "integer", "minimum": 0, "maximum": MAX_SEED}
 RANDOM_ID: Schema = {"type": "string", "pattern": "^[A-Za-z0-9_-]{22}$"}
 EDIT_TOKEN: Schema = {"type": "http", "scheme": "bearer", "description": "shown once, when the artwork was hung"}
+SESSION_TOKEN: Schema = {"type": "http", "scheme": "bearer", "description": "of a moderator's session"}
 IMAGE_URL: Schema = {"type": "string", "pattern": "^/media/[0-9a-f]{64}\\.(png|jpg|webp)$"}
 CROP: Schema = {
     "type": "array",
@@ -92,6 +94,8 @@ _ARTWORK = closed(
     }
 )
 
+_MODERATOR = closed({"name": TEXT, "role": {"enum": list(ROLES)}})
+
 _PROBLEM = closed(
     {
         "type": {"type": "string", "format": "uri-reference"},
@@ -106,7 +110,7 @@ _PROBLEM = closed(
 
 def _read_models() -> dict[str, Schema]:
     schemas: dict[str, Schema] = {}
-    for model in (Submission, Revision, Report):
+    for model in (Submission, Revision, Report, SignIn):
         described = model.model_json_schema(ref_template="#/components/schemas/{model}")
         schemas |= {**described.pop("$defs", {}), model.__name__: described}
     return schemas
@@ -122,6 +126,7 @@ SCHEMAS: dict[str, Schema] = {
     "Artwork": _ARTWORK,
     "Submitted": closed({"artwork": ref("Artwork"), "edit_token": TEXT}),
     "Wall": closed({"artworks": array(ref("Artwork")), "next": {"type": ["string", "null"]}}),
+    "SignedIn": closed({"token": TEXT, "moderator": _MODERATOR, "ends_at": INSTANT}),
     "Problem": _PROBLEM,
     "Alive": closed({"status": {"const": "ok"}}),
     "Readiness": closed({"status": {"enum": ["ready", "not ready"]}, "reasons": array(TEXT)}),

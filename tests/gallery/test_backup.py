@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from gallery import moderators, sessions
 from gallery.backup import backup
 from gallery.blobs import Blobs, open_blobs
 from gallery.database import database_at
@@ -99,6 +100,16 @@ def test_all_that_was_there_is_there_again(hanging, data, elsewhere, tmp_path):
     assert rows == {name: len(kept) for name, kept in before.items()}
     assert not faults
     assert not lost(*elsewhere)
+
+
+def test_moderators_are_kept_and_their_sessions_are_not(site, elsewhere, tmp_path):
+    with site.state.store.database.writing() as session:
+        assert moderators.add(session, "Mina", "admin", "hash", now=utc_now())
+        sessions.begin(session, "mina", now=utc_now())
+
+    rows, _ = restore(saved(tmp_path / "backup"), *elsewhere)
+
+    assert (rows["moderators"], rows["sign_ins"]) == (1, 0)
 
 
 def test_a_backup_is_a_gallery_itself(hanging, tmp_path):

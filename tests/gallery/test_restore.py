@@ -158,7 +158,8 @@ def test_a_backup_of_an_older_gallery_is_brought_up_to_date(saved, away):
     alembic.attributes["url"] = make_url(f"sqlite:///{saved}/gallery.db")
     command.downgrade(alembic, "0001")
     said = json.loads((saved / "manifest.json").read_text())
-    del said["rows"]["answers"]
+    first = ("images", "paintings", "artworks", "artwork_variants", "likes", "reports")
+    said["rows"] = {name: said["rows"][name] for name in first}
     (saved / "manifest.json").write_text(json.dumps(said))
 
     assert restore.main([str(saved)]) == 0
