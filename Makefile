@@ -15,7 +15,7 @@ test: $(INSTALLED) $(BUNDLED) lint
 
 # New words of the templates into the catalogues, each waiting for its translation.
 words: $(INSTALLED)
-	@$(BIN)/pybabel -q extract -F pyproject.toml --no-location --sort-output -o .messages.pot .
+	@$(BIN)/pybabel -q extract -k Phrase -F pyproject.toml --no-location --sort-output -o .messages.pot .
 	@$(BIN)/pybabel -q update --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date -w 120 -i .messages.pot -d gallery/locale
 	@rm .messages.pot
 

@@ -1,11 +1,13 @@
 """The contract's JSON objects, made of the store's values."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
+from gallery.i18n import locale
 from gallery.moderators import Moderator
 from gallery.painting import Catalogue, Failed
+from gallery.phrases import spoken
 from gallery.problems import Problem
 from gallery.samples import Samples
 from gallery.works import Artwork, Painting, PaintingSet, Picture
@@ -90,7 +92,11 @@ def styles_json(catalogue: Catalogue, samples: Samples) -> Json:
 
 
 def problem_json(problem: Problem) -> Json:
-    """RFC 9457 problem details; `errors` only where fields are to blame."""
+    """RFC 9457 problem details; `errors` only where fields are to blame.
+
+    They are in English, for programs and their logs; `translated` says the same to a visitor who reads another
+    language: the pages' scripts show that one.
+    """
     said: Json = {
         "type": f"/problems/{problem.slug}",
         "title": problem.title,
@@ -98,13 +104,24 @@ def problem_json(problem: Problem) -> Json:
         "detail": problem.detail,
     }
     if problem.errors:
-        said["errors"] = [{"field": error.field, "detail": error.detail} for error in problem.errors]
+        said["errors"] = _errors_json(problem)
+    if locale() != "en":
+        said["translated"] = {
+            "language": locale(),
+            "title": spoken(problem.title),
+            "detail": spoken(problem.detail),
+            "errors": _errors_json(problem, spoken),
+        }
     return said
 
 
 def sign_in_json(token: str, moderator: Moderator, ends_at: datetime) -> Json:
     said = {"name": moderator.name, "role": moderator.role}
     return {"token": token, "moderator": said, "ends_at": instant(ends_at)}
+
+
+def _errors_json(problem: Problem, say: Callable[[str], str] = str) -> list[Json]:
+    return [{"field": error.field, "detail": say(error.detail)} for error in problem.errors]
 
 
 def problem_headers(problem: Problem) -> Mapping[str, str]:

@@ -8,6 +8,7 @@ from gallery import hangings, stream
 from gallery.accept import best
 from gallery.answers import painting_json, painting_set_json, styles_json
 from gallery.forms import read_painting_order, read_stylize_order
+from gallery.phrases import Phrase
 from gallery.pictures import MEDIA_TYPES
 from gallery.presence import while_present
 from gallery.problems import NotAcceptable
@@ -34,7 +35,9 @@ async def paint(request: Request) -> Response:
     offers = [_JSON, stream.MEDIA_TYPE, *pictures]
     wanted = best(request.headers.get("accept"), offers)
     if wanted is None:
-        raise NotAcceptable(f"This can be answered as {', '.join(offers)}; pictures for exactly one style.")
+        raise NotAcceptable(
+            Phrase("This can be answered as %(kinds)s; pictures for exactly one style.", kinds=", ".join(offers))
+        )
     if wanted in _EXTENSIONS:
         return await _one_picture(request, order, ext=_EXTENSIONS[wanted])
     if wanted == stream.MEDIA_TYPE:

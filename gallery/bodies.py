@@ -2,6 +2,7 @@
 
 from starlette.requests import Request
 
+from gallery.phrases import Phrase
 from gallery.problems import MalformedRequest
 
 _JSON = "application/json"
@@ -17,5 +18,5 @@ async def json_body(request: Request) -> bytes:
     """The body, which says that it is JSON. Raises MalformedRequest."""
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if kind != _JSON:
-        raise MalformedRequest("Send the body as application/json.")
+        raise MalformedRequest(Phrase("Send the body as application/json."))
     return await request.body()

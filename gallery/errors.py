@@ -11,6 +11,7 @@ from starlette.types import ASGIApp, ExceptionHandler, Message, Receive, Scope, 
 from gallery.accept import best
 from gallery.answers import problem_headers, problem_json
 from gallery.outages import is_away, is_full
+from gallery.phrases import Phrase
 from gallery.problems import (
     Busy,
     InternalError,
@@ -26,8 +27,8 @@ from gallery.rendering import problem_page, to_sign_in
 log = logging.getLogger("gallery")
 
 _BY_STATUS: Mapping[int, Problem] = {
-    404: NotFound("There is no such address here."),
-    405: MethodNotAllowed("This address does not take that method; see Allow."),
+    404: NotFound(Phrase("There is no such address here.")),
+    405: MethodNotAllowed(Phrase("This address does not take that method; see Allow.")),
 }
 
 
@@ -38,16 +39,16 @@ def problem_of(request: Request, error: Exception) -> Problem:
     if isinstance(error, HTTPException):
         return _BY_STATUS.get(error.status_code) or MalformedRequest(_sentence(error.detail))
     if isinstance(error, ClientDisconnect):
-        return MalformedRequest("The request ended before all of it had arrived.")
+        return MalformedRequest(Phrase("The request ended before all of it had arrived."))
     request_id, wait_s = request.state.request_id, request.app.state.settings.retry_after_s
     if is_full(error):
         log.error("request %s: the disk is full", request_id, exc_info=error)
-        return StorageFull("Nothing can be kept just now, but all that hangs here is safe; try again later.")
+        return StorageFull(Phrase("Nothing can be kept just now, but all that hangs here is safe; try again later."))
     if is_away(error):
         log.error("request %s: database or disk did not answer", request_id, exc_info=error)
-        return Busy("The gallery is busy just now; try again in a moment.", retry_after_s=wait_s)
+        return Busy(Phrase("The gallery is busy just now; try again in a moment."), retry_after_s=wait_s)
     log.error("request %s failed", request_id, exc_info=error)
-    return InternalError(f"It has been written down as {request_id}. Please try again.")
+    return InternalError(Phrase("It has been written down as %(name)s. Please try again.", name=request_id))
 
 
 def answer(request: Request, error: Exception) -> Response:

@@ -8,6 +8,7 @@ from typing import get_args
 from starlette.datastructures import FormData, QueryParams, UploadFile
 from starlette.requests import Request
 
+from gallery.phrases import Phrase
 from gallery.pictures import SIZES
 from gallery.problems import MalformedRequest, TooLarge
 from gallery.settings import GallerySettings
@@ -87,10 +88,10 @@ def read_view(query: QueryParams, settings: GallerySettings) -> View:
     """Which part of the wall a query asks for. Raises InvalidField."""
     sort = query.get("sort", "newest")
     if sort not in get_args(Sort):
-        raise fault("sort", "Sort by newest or liked.")
+        raise fault("sort", Phrase("Sort by newest or liked."))
     emotion = query.get("emotion") or None
     if emotion is not None and emotion not in EMOTIONS:
-        raise fault("emotion", f"Choose one of {', '.join(EMOTIONS)}.")
+        raise fault("emotion", Phrase("Choose one of %(choices)s.", choices=", ".join(EMOTIONS)))
     return View(
         limit=_whole(query, "limit", least=1, most=_MAX_PAGE) or settings.page_size,
         after=query.get("after") or None,
@@ -109,7 +110,7 @@ async def _form(request: Request) -> AsyncIterator[FormData]:
         form = await opened
     except (ValueError, LookupError, KeyError):
         # Headers can name encodings and boundaries that the parser chokes on.
-        raise MalformedRequest("The form could not be read; send multipart/form-data in UTF-8.") from None
+        raise MalformedRequest(Phrase("The form could not be read; send multipart/form-data in UTF-8.")) from None
     try:
         yield form
     finally:
@@ -120,7 +121,7 @@ async def _form(request: Request) -> AsyncIterator[FormData]:
 async def _multipart(request: Request) -> AsyncIterator[FormData]:
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if kind != "multipart/form-data":
-        raise MalformedRequest("Send the drawing as multipart/form-data.")
+        raise MalformedRequest(Phrase("Send the drawing as multipart/form-data."))
     async with _form(request) as form:
         yield form
 
@@ -128,7 +129,7 @@ async def _multipart(request: Request) -> AsyncIterator[FormData]:
 def _texts(form: FormData, name: str) -> list[str]:
     values = form.getlist(name)
     if any(isinstance(value, UploadFile) for value in values):
-        raise fault(name, "Send text here, not a file.")
+        raise fault(name, Phrase("Send text here, not a file."))
     return [str(value) for value in values]
 
 
@@ -145,15 +146,15 @@ def _is_sent(form: FormData, name: str) -> bool:
 async def _upload(form: FormData, name: str, settings: GallerySettings) -> bytes:
     file = form.get(name)
     if not isinstance(file, UploadFile) or (not file.filename and not file.size):
-        raise fault(name, "Send a picture as a file: PNG, JPEG or WebP.")
+        raise fault(name, Phrase("Send a picture as a file: PNG, JPEG or WebP."))
     if (file.size or 0) > settings.max_upload_bytes:
-        raise TooLarge(f"The file may have at most {settings.max_upload_bytes:,} bytes.")
+        raise TooLarge(Phrase("The file may have at most %(most)s bytes.", most=settings.max_upload_bytes))
     return await file.read()
 
 
 def _size(text: str | None) -> int:
     if text not in {None, "", *(str(size) for size in SIZES)}:
-        raise fault("size", f"Choose one of {', '.join(str(size) for size in SIZES)}.")
+        raise fault("size", Phrase("Choose one of %(choices)s.", choices=", ".join(str(size) for size in SIZES)))
     return int(text or 512)
 
 
@@ -163,7 +164,7 @@ def _lines(text: str | None) -> float:
     except ValueError:
         lines = -1.0
     if not 0 <= lines <= 1:  # refuses NaN too
-        raise fault("lines", "Send a number from 0 to 1.")
+        raise fault("lines", Phrase("Send a number from 0 to 1."))
     return lines
 
 
@@ -172,5 +173,5 @@ def _whole(query: QueryParams, name: str, *, least: int, most: int) -> int | Non
     if not text:
         return None
     if not (text.isascii() and text.isdigit() and len(text) <= 10) or not least <= int(text) <= most:
-        raise fault(name, f"Send a whole number from {least} to {most}.")
+        raise fault(name, Phrase("Send a whole number from %(least)s to %(most)s.", least=str(least), most=str(most)))
     return int(text)

@@ -11,18 +11,13 @@ from babel.dates import format_date
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from starlette.datastructures import Headers, MutableHeaders
-from starlette.requests import Request, cookie_parser
-from starlette.responses import RedirectResponse, Response
-from starlette.routing import Route
+from starlette.requests import cookie_parser
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
-
-from gallery.wishes import fault
 
 LANGUAGES = {"en": "English", "ko": "한국어"}
 """What the pages speak; the first is what the templates are written in, and what nobody asked for."""
 
 COOKIE = "language"
-_A_YEAR_S = 31_536_000
 _CATALOGUES = Path(__file__).with_name("locale")
 _spoken: ContextVar[str] = ContextVar("language", default="en")
 
@@ -108,24 +103,3 @@ def _catalogue(code: str) -> NullTranslations:
         write_mo(compiled, read_po(file, locale=code))
     compiled.seek(0)
     return GNUTranslations(compiled)
-
-
-async def choose(request: Request) -> Response:
-    """Keep the chosen language in a cookie, and go back to the page it was chosen on. Raises InvalidField."""
-    form = await request.form(max_files=0, max_fields=4)
-    language, back = form.get("language"), form.get("back")
-    if language not in LANGUAGES:
-        raise fault("language", f"Choose one of {', '.join(LANGUAGES)}.")
-    answer = RedirectResponse(inside(back), 303)
-    secure = request.app.state.settings.origin(request).startswith("https:")
-    answer.set_cookie(COOKIE, language, max_age=_A_YEAR_S, httponly=True, samesite="lax", secure=secure)
-    return answer
-
-
-def inside(back: object) -> str:
-    """A path of this site and of no other one: `//host` and `/\\host` are addresses elsewhere."""
-    path = back if isinstance(back, str) else "/"
-    return path if path.startswith("/") and path[1:2] not in {"/", "\\"} and path.isprintable() else "/"
-
-
-routes = [Route("/language", choose, methods=["POST"])]

@@ -6,6 +6,7 @@ from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from gallery.cookies import is_moderators
+from gallery.phrases import Phrase
 from gallery.problems import CrossSite, TooLarge
 
 _SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -29,7 +30,7 @@ class BodyLimit:
             message = await receive() if declared <= self.max_body_bytes else {}
             received += len(message.get("body", b""))
             if max(declared, received) > self.max_body_bytes:
-                raise TooLarge(f"A request may have at most {self.max_body_bytes:,} bytes.")
+                raise TooLarge(Phrase("A request may have at most %(most)s bytes.", most=self.max_body_bytes))
             return message
 
         await self.app(scope, counted, send)
@@ -54,7 +55,7 @@ class SameSite:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http" and scope["method"] not in _SAFE_METHODS and self._is_foreign(Headers(scope=scope)):
-            raise CrossSite("Another web site sent this; open the gallery itself and try again there.")
+            raise CrossSite(Phrase("Another web site sent this; open the gallery itself and try again there."))
         await self.app(scope, receive, send)
 
     def _is_foreign(self, headers: Headers) -> bool:

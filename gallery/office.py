@@ -4,6 +4,7 @@ from datetime import datetime
 
 from gallery import moderators, passwords, sessions
 from gallery.moderators import Moderator
+from gallery.phrases import Phrase
 from gallery.problems import WrongSignIn
 from gallery.store import Store
 from gallery.tables import ModeratorRow
@@ -25,12 +26,12 @@ class Office:
             row = moderators.find(session, name)
             key, known = (row.key, row.password_hash) if row else ("", None)
         if not passwords.matches(password, known) or known is None:
-            raise WrongSignIn("The name or the password is not right.")
+            raise WrongSignIn(Phrase("The name or the password is not right."))
         renewed = passwords.hash_password(password) if passwords.is_outdated(known) else known
         with self._database.writing() as session:
             row = moderators.find(session, name)
             if row is None or row.password_hash != known:  # changed while it was being compared
-                raise WrongSignIn("The name or the password is not right.")
+                raise WrongSignIn(Phrase("The name or the password is not right."))
             if renewed != known:
                 moderators.rehash(session, key, known, renewed)
             if instead_of is not None:

@@ -17,6 +17,7 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from gallery import repeats
+from gallery.phrases import Phrase
 from gallery.problems import MalformedRequest
 from gallery.repeats import Answer
 from gallery.store import Store
@@ -126,7 +127,7 @@ def _key(scope: Scope) -> str | None:
     if text is None:
         return None
     if not (match := _KEY.fullmatch(text.strip())):
-        raise MalformedRequest("An Idempotency-Key has 1 to 255 visible ASCII characters, such as a UUID.")
+        raise MalformedRequest(Phrase("An Idempotency-Key has 1 to 255 visible ASCII characters, such as a UUID."))
     return match[1]
 
 

@@ -6,6 +6,7 @@ from hmac import compare_digest
 from sqlalchemy.orm import Session
 
 from gallery.blobs import digest
+from gallery.phrases import Phrase
 from gallery.problems import NotFound, TokenRequired, WrongToken
 from gallery.records import find_artwork, label_folded
 from gallery.submission import Revision
@@ -23,10 +24,14 @@ def holds(row: ArtworkRow, token: str) -> bool:
 def owned(session: Session, artwork_id: str, token: str | None) -> ArtworkRow:
     """The artwork, for the holder of its token. Raises TokenRequired, NotFound, WrongToken."""
     if token is None:
-        raise TokenRequired("Send the key that was shown when it was hung: `Authorization: Bearer <edit_token>`.")
+        raise TokenRequired(
+            Phrase("Send the key that was shown when it was hung: `Authorization: Bearer <edit_token>`.")
+        )
     row = find_artwork(session, artwork_id, to_change=True)
     if not holds(row, token):
-        raise WrongToken("Send the key that was shown when this artwork was hung; nobody can look it up for you.")
+        raise WrongToken(
+            Phrase("Send the key that was shown when this artwork was hung; nobody can look it up for you.")
+        )
     return row
 
 
@@ -36,7 +41,7 @@ def revise(row: ArtworkRow, revision: Revision, *, now: datetime, moderated: boo
     With moderation, new words wait for the moderator again.
     """
     if row.status == "withdrawn":
-        raise NotFound("This artwork was taken down; its painting can't come back.")
+        raise NotFound(Phrase("This artwork was taken down; its painting can't come back."))
     changed = {name: value for name, value in revision.changes.items() if getattr(row, name) != value}
     for name, value in changed.items():
         setattr(row, name, value)

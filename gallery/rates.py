@@ -10,6 +10,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from gallery.phrases import Phrase
 from gallery.problems import TooManyRequests
 from gallery.settings import GallerySettings
 
@@ -53,7 +54,8 @@ class RateLimit:
             return
         wait_s = math.ceil(await self.admit(f"{kind} {client_of(scope, self.proxies)}", per_minute))
         if wait_s:
-            raise TooManyRequests(f"That was very quick: try again in {wait_s} seconds.", retry_after_s=wait_s)
+            quick = Phrase("That was very quick: try again in %(wait)s seconds.", wait=wait_s)
+            raise TooManyRequests(quick, retry_after_s=wait_s)
 
 
 def _kind(scope: Scope) -> str:

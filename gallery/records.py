@@ -3,6 +3,7 @@
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session, joinedload, selectinload
 
+from gallery.phrases import Phrase
 from gallery.pictures import Encoded
 from gallery.problems import NotFound
 from gallery.tables import ArtworkRow, Base, ImageRow, PaintingRow, VariantRow
@@ -34,7 +35,7 @@ def find_artwork(
     known = is_random_id(artwork_id)
     row = session.get(ArtworkRow, artwork_id, options=WITH_PICTURES, with_for_update=lock) if known else None
     if row is None or (public and row.status != "approved"):
-        raise NotFound("There is no such artwork; it may have been taken down.")
+        raise NotFound(Phrase("There is no such artwork; it may have been taken down."))
     return row
 
 

@@ -12,6 +12,7 @@ from hashlib import shake_256
 from sqlalchemy import ColumnElement, delete, update
 
 from gallery.blobs import digest
+from gallery.phrases import Phrase
 from gallery.problems import KeyInUse, KeyReused
 from gallery.records import insert_once
 from gallery.store import Store
@@ -47,9 +48,10 @@ def begin(store: Store, key: str, request_sha256: str) -> Answer | str:
 
 def _given(row: AnswerRow, key: str, request_sha256: str) -> Answer:
     if row.request_sha256 != request_sha256:
-        raise KeyReused("This Idempotency-Key came with another request before; take a new one for each.")
+        raise KeyReused(Phrase("This Idempotency-Key came with another request before; take a new one for each."))
     if row.status is None or row.sealed is None:
-        raise KeyInUse("A request with this Idempotency-Key is being answered; ask again in a moment.", retry_after_s=1)
+        busy = Phrase("A request with this Idempotency-Key is being answered; ask again in a moment.")
+        raise KeyInUse(busy, retry_after_s=1)
     headers = [(name, value) for name, value in row.headers or []]
     return Answer(row.status, headers, _sealed(row.sealed, key, row.holder))
 

@@ -13,12 +13,13 @@ from gallery.answers import sign_in_json
 from gallery.bodies import bearer, json_body
 from gallery.cookies import MODERATOR, give_cookie, read_cookie, take_cookie
 from gallery.forms import read_fields
-from gallery.i18n import inside
 from gallery.moderators import Moderator, Role
+from gallery.phrases import Phrase
 from gallery.problems import NotYourRole, SignInRequired, WrongSignIn
 from gallery.rendering import private_page
 from gallery.sessions import LIFE
 from gallery.submission import SignIn, read_said
+from gallery.tongues import inside
 
 _HOME = "/moderation"
 
@@ -37,9 +38,11 @@ def require_role(request: Request, *roles: Role) -> Moderator:
     """
     moderator = signed_in(request)
     if moderator is None:
-        raise SignInRequired("Sign in as a moderator first; a session ends after two hours without a request.")
+        raise SignInRequired(Phrase("Sign in as a moderator first; a session ends after two hours without a request."))
     if not any(moderator.may(role) for role in roles):
-        raise NotYourRole(f"Only a {' or '.join(roles)} may do that; ask an admin of this gallery.")
+        raise NotYourRole(
+            Phrase("Only a %(role)s may do that; ask an admin of this gallery.", role=" or ".join(roles))
+        )
     return moderator
 
 
@@ -84,7 +87,9 @@ class ApiSession(HTTPEndpoint):
     def delete(self, request: Request) -> Response:
         token = bearer(request)
         if token is None or not request.app.state.office.sign_out(token):
-            raise SignInRequired("Send the token of a session that has not ended: `Authorization: Bearer <token>`.")
+            raise SignInRequired(
+                Phrase("Send the token of a session that has not ended: `Authorization: Bearer <token>`.")
+            )
         return Response(status_code=204)
 
 

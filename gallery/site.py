@@ -9,7 +9,19 @@ from anyio import CapacityLimiter
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 
-from gallery import api, artwork_pages, assets, feed, health, i18n, media, moderation_pages, openapi, pages, signing_in
+from gallery import (
+    api,
+    artwork_pages,
+    assets,
+    feed,
+    health,
+    media,
+    moderation_pages,
+    openapi,
+    pages,
+    signing_in,
+    tongues,
+)
 from gallery.caretaker import keep_house
 from gallery.errors import HANDLERS, LastResort
 from gallery.headers import SecurityHeaders
@@ -43,7 +55,7 @@ def create_site(
             *signing_in.routes,
             *moderation_pages.routes,
             *openapi.routes,
-            *i18n.routes,
+            *tongues.routes,
             *assets.routes,
         ],
         middleware=[

@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 from gallery import ownership, pictures, reactions
 from gallery.blobs import Blobs, digest, is_blob_name, open_blobs
 from gallery.database import Database
+from gallery.phrases import Phrase
 from gallery.pictures import Encoded
 from gallery.problems import AlreadySubmitted, Expired, NotFound
 from gallery.records import (
@@ -185,7 +186,7 @@ class Store:
                 audience = audience_of(session, sha256, ext=ext, now=self.clock())
             if audience is not Audience.NOBODY:
                 return audience
-        raise NotFound("There is no such image.")
+        raise NotFound(Phrase("There is no such image."))
 
     def image(self, sha256: str, *, ext: str) -> bytes:
         """The bytes of an image that has an audience. Raises NotFound when they are lost."""
@@ -194,7 +195,7 @@ class Store:
         except FileNotFoundError:
             # Swept since somebody looked, or lost: gallery.fsck tells which.
             log.error("the bytes of %s.%s are missing", sha256, ext)
-            raise NotFound("There is no such image.") from None
+            raise NotFound(Phrase("There is no such image.")) from None
 
     def close(self) -> None:
         self.database.close()
@@ -208,12 +209,12 @@ class Store:
         known = is_random_id(painting_id)
         row = session.get(PaintingRow, painting_id, options=WITH_IMAGES) if known else None
         if row is None:
-            raise NotFound("There is no such painting.")
+            raise NotFound(Phrase("There is no such painting."))
         hung = _statuses(session, painting_id)
         if hung and not hung & {"approved", "pending"}:
-            raise NotFound("The artwork of this painting was taken down.")
+            raise NotFound(Phrase("The artwork of this painting was taken down."))
         if row.expires_at <= self.clock() and not hung:
-            raise Expired("Paintings that nobody hangs are kept for a day. Paint the drawing again.")
+            raise Expired(Phrase("Paintings that nobody hangs are kept for a day. Paint the drawing again."))
         return row
 
     def _fresh_row(self, submission: Submission, painting: Painting, *, palette: list[str], token: str) -> ArtworkRow:
@@ -251,7 +252,7 @@ def _statuses(session: Session, painting_id: str) -> set[str]:
 
 
 def _already_submitted() -> AlreadySubmitted:
-    return AlreadySubmitted("Each painting hangs once. Choose another one, or paint again.")
+    return AlreadySubmitted(Phrase("Each painting hangs once. Choose another one, or paint again."))
 
 
 def _add_variants(session: Session, artwork_id: str, variants: Sequence[Encoded]) -> None:

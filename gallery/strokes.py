@@ -4,6 +4,8 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from gallery.phrases import Phrase
+
 MAX_STROKES = 5_000
 MAX_POINTS = 200_000
 MAX_BYTES = 2 * 2**20
@@ -43,7 +45,7 @@ class Strokes(BaseModel):
     @model_validator(mode="after")
     def _is_not_too_much(self) -> "Strokes":
         if sum(len(stroke.points) for stroke in self.strokes) > MAX_POINTS:
-            raise ValueError(f"all strokes together have at most {MAX_POINTS:,} points")
+            raise ValueError(Phrase("All strokes together have at most %(most)s points.", most=MAX_POINTS))
         if len(self.model_dump_json()) > MAX_BYTES:
-            raise ValueError(f"the strokes take at most {MAX_BYTES:,} bytes")
+            raise ValueError(Phrase("The strokes take at most %(most)s bytes.", most=MAX_BYTES))
         return self

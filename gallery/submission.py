@@ -6,6 +6,8 @@ from typing import Annotated, Literal, TypeVar, get_args
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 from pydantic_core import ErrorDetails
 
+from gallery.faults import in_words
+from gallery.phrases import Phrase
 from gallery.problems import FieldError, InvalidField, MalformedRequest
 from gallery.strokes import MAX_BYTES, Strokes
 from gallery.wording import is_visible, tidy
@@ -25,7 +27,7 @@ def _tidied(value: object) -> object:
 
 def _visible(words: str) -> str:
     if not is_visible(words):
-        raise ValueError("at least one visible character")
+        raise ValueError(Phrase("At least one visible character."))
     return words
 
 
@@ -94,15 +96,15 @@ Said = TypeVar("Said", Submission, Revision, Report, SignIn)
 def read_said(kind: type[Said], body: bytes) -> Said:
     """A Revision or a Report from JSON. Raises as `read_submission` does."""
     if len(body) > _ROOM_BESIDE_STROKES:
-        raise InvalidField(f"Say it in at most {_ROOM_BESIDE_STROKES:,} bytes.")
+        raise InvalidField(Phrase("Say it in at most %(most)s bytes.", most=_ROOM_BESIDE_STROKES))
     return _read(lambda: kind.model_validate_json(body))
 
 
 def read_submission(body: bytes) -> Submission:
     """A submission from JSON. Raises MalformedRequest (no JSON), InvalidField (with every field's fault)."""
     if len(body) > MAX_BYTES + _ROOM_BESIDE_STROKES:
-        fault = FieldError("strokes", f"The strokes take at most {MAX_BYTES:,} bytes.")
-        raise InvalidField("The drawing has too many strokes to be kept; send it without.", errors=[fault])
+        fault = FieldError("strokes", Phrase("The strokes take at most %(most)s bytes.", most=MAX_BYTES))
+        raise InvalidField(Phrase("The drawing has too many strokes to be kept; send it without."), errors=[fault])
     return _read(lambda: Submission.model_validate_json(body))
 
 
@@ -119,18 +121,14 @@ def _read(validate: Callable[[], Said]) -> Said:
 
 
 def _problem(error: ValidationError) -> MalformedRequest | InvalidField:
-    faults = error.errors(include_url=False, include_context=False, include_input=False)
+    faults = error.errors(include_url=False, include_input=False)
     if any(fault["type"] == "json_invalid" for fault in faults):
-        return MalformedRequest("The body is not JSON that we can read; send one JSON object in UTF-8.")
+        return MalformedRequest(Phrase("The body is not JSON that we can read; send one JSON object in UTF-8."))
     return InvalidField(
-        "Please correct the fields named below and send it again.",
-        errors=[FieldError(_path(fault), _sentence(fault["msg"])) for fault in faults[:20]],
+        Phrase("Please correct the fields named below and send it again."),
+        errors=[FieldError(_path(fault), in_words(fault)) for fault in faults[:20]],
     )
 
 
 def _path(fault: ErrorDetails) -> str:
     return ".".join(str(step) for step in fault["loc"]) or "body"
-
-
-def _sentence(message: str) -> str:
-    return message.removeprefix("Value error, ").rstrip(".").capitalize() + "."

@@ -11,6 +11,7 @@ from typing import Any, Literal
 from sqlalchemy import Select, select, tuple_
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
+from gallery.phrases import Phrase
 from gallery.problems import FieldError, InvalidField
 from gallery.records import WITH_PICTURES, artwork_of
 from gallery.tables import ArtworkRow
@@ -88,5 +89,5 @@ def _place(cursor: str, sort: Sort) -> Sequence[object]:
 
 
 def _not_a_cursor() -> InvalidField:
-    fault = FieldError("after", "Use the `next` of a page with the same `sort`.")
-    return InvalidField("There is no such page; start from the first.", errors=[fault])
+    fault = FieldError("after", Phrase("Use the `next` of a page with the same `sort`."))
+    return InvalidField(Phrase("There is no such page; start from the first."), errors=[fault])

@@ -5,6 +5,7 @@ import secrets
 from collections.abc import Sequence
 
 from gallery.painting import FREE_DRAW, MAX_SEED, Catalogue, Wish
+from gallery.phrases import Phrase
 from gallery.problems import FieldError, InvalidField, UnknownStyle
 
 MAX_DRAWS = 16
@@ -17,9 +18,10 @@ _IDS = re.compile(r"[0-9]{1,10}(,[0-9]{1,10})*")
 _WHOLE = re.compile(r"[0-9]{1,20}")
 
 
-def fault(field: str, detail: str) -> InvalidField:
+def fault(field: str, detail: Phrase) -> InvalidField:
     """The problem of one field of a form."""
-    return InvalidField(f"{field}: {detail}", errors=[FieldError(field, detail)])
+    said = Phrase("%(field)s: %(detail)s", field=field, detail=detail)
+    return InvalidField(said, errors=[FieldError(field, detail)])
 
 
 def read_seed(text: str | None) -> int:
@@ -27,7 +29,7 @@ def read_seed(text: str | None) -> int:
     if text is None or text == "":
         return secrets.randbelow(MAX_SEED + 1)
     if not _WHOLE.fullmatch(text) or int(text) > MAX_SEED:
-        raise fault("seed", f"Send a whole number from 0 to {MAX_SEED}, or leave it out.")
+        raise fault("seed", Phrase("Send a whole number from 0 to %(most)s, or leave it out.", most=str(MAX_SEED)))
     return int(text)
 
 
@@ -41,7 +43,8 @@ def read_wishes(styles: str, catalogue: Catalogue, *, seed: int, by_reference: b
     first = [Wish(FREE_DRAW, seed, by_reference=True)] if by_reference else []
     wishes = [*first, *(_wishes(wanted or DEFAULT_STYLES, catalogue, seed) if wanted or not first else [])]
     if sum(wish.style == FREE_DRAW for wish in wishes) > MAX_DRAWS:
-        raise fault("styles", f"Ask for at most {MAX_DRAWS} free draws at once, the reference picture included.")
+        many = Phrase("Ask for at most %(most)s free draws at once, the reference picture included.", most=MAX_DRAWS)
+        raise fault("styles", many)
     return wishes
 
 
@@ -52,14 +55,14 @@ def _wishes(wanted: str, catalogue: Catalogue, seed: int) -> Sequence[Wish]:
         return _named([style.id for style in catalogue.styles], catalogue, seed=seed)
     if _IDS.fullmatch(wanted):
         return _named([int(style) for style in wanted.split(",")], catalogue, seed=seed)
-    raise fault("styles", "Send style ids like 1,4,7, or random:4, or all.")
+    raise fault("styles", Phrase("Send style ids like 1,4,7, or random:4, or all."))
 
 
 def read_style(text: str | None, catalogue: Catalogue, *, seed: int) -> Wish:
     """The one wish of `/api/stylize`: a style id, 0 for a free draw. Raises as `read_wishes` does."""
     wanted = (text or str(FREE_DRAW)).strip()
     if not _WHOLE.fullmatch(wanted):
-        raise fault("style", "Send the id of one style, or 0 for one drawn by the seed.")
+        raise fault("style", Phrase("Send the id of one style, or 0 for one drawn by the seed."))
     if int(wanted) == FREE_DRAW:
         return Wish(FREE_DRAW, seed)
     return _named([int(wanted)], catalogue, seed=seed)[0]
@@ -67,7 +70,7 @@ def read_style(text: str | None, catalogue: Catalogue, *, seed: int) -> Wish:
 
 def _free_draws(count: int, seed: int) -> Sequence[Wish]:
     if not 1 <= count <= MAX_DRAWS:
-        raise fault("styles", f"random:N draws from 1 to {MAX_DRAWS} styles.")
+        raise fault("styles", Phrase("random:N draws from 1 to %(most)s styles.", most=MAX_DRAWS))
     return [Wish(FREE_DRAW, (seed + step) % (MAX_SEED + 1)) for step in range(count)]
 
 
@@ -75,5 +78,7 @@ def _named(ids: Sequence[int], catalogue: Catalogue, *, seed: int) -> Sequence[W
     known = {style.id for style in catalogue.styles}
     wanted = list(dict.fromkeys(ids))
     if unknown := [style for style in wanted if style not in known]:
-        raise UnknownStyle(f"There is no style {unknown[0]}; /api/v1/styles lists those there are.")
+        raise UnknownStyle(
+            Phrase("There is no style %(style)s; /api/v1/styles lists those there are.", style=str(unknown[0]))
+        )
     return [Wish(style, seed) for style in wanted]

@@ -96,15 +96,22 @@ _ARTWORK = closed(
 
 _MODERATOR = closed({"name": TEXT, "role": {"enum": list(ROLES)}})
 
+
+_ERRORS = array(closed({"field": TEXT, "detail": TEXT}))
+
 _PROBLEM = closed(
     {
         "type": {"type": "string", "format": "uri-reference"},
         "title": TEXT,
         "status": {"type": "integer", "minimum": 400, "maximum": 599},
         "detail": {"type": "string", "description": "what to do, in a sentence"},
-        "errors": array(closed({"field": TEXT, "detail": TEXT})),
+        "errors": _ERRORS,
+        "translated": {
+            **closed({"language": TEXT, "title": TEXT, "detail": TEXT, "errors": _ERRORS}),
+            "description": "the same in the language that the client accepts, where that is not English",
+        },
     },
-    optional=("errors",),
+    optional=("errors", "translated"),
 )
 
 

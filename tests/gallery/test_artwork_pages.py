@@ -50,7 +50,7 @@ def test_a_report_of_nothing_is_refused_kindly(client, address):
     answer = client.post(f"{address}/report", data={"reason": " "}, headers=HTML)
 
     assert answer.status_code == 422
-    assert "<strong>reason</strong>" in answer.text
+    assert "<strong>What is wrong?</strong>" in answer.text
 
 
 def test_the_holder_of_the_key_changes_the_label(client, hung, address):

@@ -15,7 +15,7 @@ EXAMPLES = 25
 BEYOND_SCHEMAS = ("unknown-style", "blank-sketch", "expired", "idempotency-key-reused", "not-acceptable")
 DETAILS_BEYOND_SCHEMAS = {
     "At least one visible character.",
-    "String should have at least 1 character.",  # once spaces and control characters are gone
+    "Fill this in.",  # once spaces and control characters are gone
     "Use the `next` of a page with the same `sort`.",
 }
 

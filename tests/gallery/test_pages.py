@@ -161,7 +161,7 @@ def test_a_label_without_a_title_is_told_which_field_is_missing(client: httpx.Cl
     answer = client.post("/artworks", data=label(paintings, title=" "), headers=HTML)
 
     assert answer.status_code == 422
-    assert "<strong>title</strong>" in answer.text
+    assert "<strong>Title</strong>" in answer.text
 
 
 def test_an_unknown_address_is_a_page_with_ways_on(client: httpx.Client):

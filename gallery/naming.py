@@ -1,0 +1,56 @@
+"""What people call the contract's emotions, licences, statuses and styles, in the visitor's language."""
+
+from collections.abc import Mapping
+
+from gallery import i18n
+from gallery.painting import FREE_DRAW, Catalogue, Style
+from gallery.phrases import Phrase
+
+EMOTION_NAMES: Mapping[str, Phrase] = {
+    "happy": Phrase("Happy"),
+    "calm": Phrase("Calm"),
+    "excited": Phrase("Excited"),
+    "sad": Phrase("Sad"),
+    "angry": Phrase("Angry"),
+    "scared": Phrase("Scared"),
+    "surprised": Phrase("Surprised"),
+    "proud": Phrase("Proud"),
+    "love": Phrase("Love"),
+    "unsure": Phrase("Not sure"),
+}
+
+LICENCE_NAMES: Mapping[str, Phrase] = {
+    "CC-BY-4.0": Phrase("Share it, naming the artist (CC BY)"),
+    "CC-BY-NC-4.0": Phrase("Share it, naming the artist, without selling it (CC BY-NC)"),
+    "CC0-1.0": Phrase("Free for everybody, for everything (CC0)"),
+    "all-rights-reserved": Phrase("Look, but do not copy (all rights reserved)"),
+}
+
+FIELD_NAMES: Mapping[str, Phrase] = {
+    "sketch": Phrase("Drawing"),
+    "reference": Phrase("Picture whose style is wanted"),
+    "styles": Phrase("Styles"),
+    "seed": Phrase("Seed"),
+    "painting": Phrase("Painting"),
+    "title": Phrase("Title"),
+    "artist": Phrase("Artist"),
+    "emotion": Phrase("Feeling"),
+    "alt": Phrase("In words"),
+    "licence": Phrase("Licence"),
+    "strokes": Phrase("Strokes"),
+    "reason": Phrase("What is wrong?"),
+    "language": Phrase("Language"),
+}
+
+
+def style_name(style_id: int, catalogue: Catalogue) -> str:
+    """What a style is called, also one that was drawn freely or is served no more."""
+    if style_id == FREE_DRAW:
+        return Phrase("Surprise")
+    style = next((style for style in catalogue.styles if style.id == style_id), None)
+    return Phrase("A style of earlier days") if style is None else name_of(style)
+
+
+def name_of(style: Style) -> str:
+    """A style's name in the present language, else in English, else what its address calls it."""
+    return style.names.get(i18n.locale()) or style.names.get("en") or style.slug
