@@ -1,0 +1,3 @@
+import { GalleryRoom } from "../src/room/element.js";
+
+customElements.define("gallery-room", GalleryRoom);

@@ -1,0 +1,104 @@
+/** Where a visitor stands to see something. */
+
+/** @import { Door, Hanging, Pose, Room, View, WallName } from "./types.js" */
+
+import { MAT } from "./frame.js";
+import { fromWall, LABEL, labelPlace, TURNS, wallOf } from "./plan.js";
+
+export const EYES = 1.6;
+const NEAREST = 1.3;
+const OFF_THE_WALL = 0.5;
+const WIDEST = 1.5;
+/** How much of the picture's height the buttons at its lower edge take, on a wide screen and on a phone. */
+const BAR = { wide: 0.16, tall: 0.25 };
+
+/**
+ * What a picture of these proportions shows: wide enough on a phone that is held upright, never a fish's eye.
+ *
+ * @param {number} aspect width through height
+ * @returns {View}
+ */
+export function viewOf(aspect) {
+  const up = Math.min(Math.max(Math.tan((25 * Math.PI) / 180), 0.5 / aspect), Math.tan((36 * Math.PI) / 180));
+  return { across: up * aspect, up, bar: aspect < 1 ? BAR.tall : BAR.wide };
+}
+
+/**
+ * The whole room: from the middle of the wall that is opposite to the most works, or from the door that one came by.
+ *
+ * @param {Room} room
+ * @param {Door} [door]
+ * @returns {Pose}
+ */
+export function overview(room, door) {
+  if (door) {
+    const inside = fromWall(wallOf(room, door.wall), { u: door.offset, v: EYES, n: 1 });
+    return { ...inside, yaw: TURNS[door.wall] + Math.PI, pitch: 0 };
+  }
+  const { width, depth } = room.size;
+  const corner = { x: width * 0.3, z: depth / 2 - 0.7 };
+  return { ...corner, y: EYES, yaw: Math.atan2(corner.x + width * 0.06, corner.z + depth * 0.2), pitch: -0.01 };
+}
+
+/**
+ * Before a work, with its frame and its label in view.
+ *
+ * @param {Room} room
+ * @param {Hanging} hanging
+ * @param {View} view
+ * @returns {Pose}
+ */
+export function before(room, hanging, view) {
+  const { u } = labelPlace(room, hanging);
+  const beside = u > hanging.offset;
+  const right = beside ? u + LABEL.width / 2 - hanging.offset : hanging.width / 2;
+  const middle = beside ? (right - hanging.width / 2) / 2 : 0;
+  const across = (right + hanging.width / 2) / 2 + 0.08;
+  const off = Math.max(NEAREST, across / view.across, (hanging.height / 2 + 0.12) / (view.up * (1 - view.bar)));
+  return facing(room, hanging.wall, hanging.offset + middle, hanging.eye, off, view);
+}
+
+/**
+ * So near to a work that its painting fills the view.
+ *
+ * @param {Room} room
+ * @param {Hanging} hanging
+ * @param {View} view
+ * @returns {Pose}
+ */
+export function near(room, hanging, view) {
+  const across = hanging.width / 2 - MAT.picture;
+  const up = hanging.height / 2 - MAT.picture;
+  const off = Math.max(across / view.across, up / (view.up * (1 - view.bar))) * 1.04;
+  return facing(room, hanging.wall, hanging.offset, hanging.eye, off, view);
+}
+
+/**
+ * @param {Room} room
+ * @param {WallName} name
+ * @param {number} u
+ * @param {number} v
+ * @param {number} off from the wall
+ * @param {View} view
+ * @returns {Pose}
+ */
+function facing(room, name, u, v, off, view) {
+  const wall = wallOf(room, name);
+  const n = Math.min(off, 2 * wall.away - OFF_THE_WALL);
+  // The buttons lie over the lower edge: what is looked at stands in the middle of the rest.
+  const y = v - n * view.up * view.bar;
+  return { ...fromWall(wall, { u, v: y, n }), yaw: wall.turn, pitch: 0 };
+}
+
+/**
+ * Before a door, looking through it.
+ *
+ * @param {Room} room
+ * @param {Door} door
+ * @returns {Pose}
+ */
+export function atDoor(room, door) {
+  const wall = wallOf(room, door.wall);
+  const n = Math.min(WIDEST, wall.away);
+  return { ...fromWall(wall, { u: door.offset, v: EYES, n }), yaw: wall.turn, pitch: 0 };
+}
