@@ -66,6 +66,8 @@ def artwork_json(artwork: Artwork) -> Json:
         },
         "sketch": {"url": painting.sketch.url, "crop": list(painting.crop)},
         "palette": list(artwork.palette),
+        "colour": artwork.colour or None,
+        "preview": f"data:image/webp;base64,{artwork.preview}" if artwork.preview else None,
         "likes": artwork.likes,
         "created_at": instant(artwork.created_at),
         "updated_at": instant(artwork.updated_at),

@@ -13,7 +13,7 @@ from gallery.settings import LocationError
 SHARDS = tuple(f"{number:02x}" for number in range(256))
 """The first two hex characters of a name: the folder it is in."""
 
-_NAME = re.compile(r"[0-9a-f]{64}\.(png|jpg|webp)", re.ASCII)
+_NAME = re.compile(r"[0-9a-f]{64}\.(png|jpg|webp|avif)", re.ASCII)
 
 
 @dataclass(frozen=True)

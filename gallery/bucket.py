@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from typing import Self
 
 from gallery.blobs import Found, digest, is_blob_name, path_of
-from gallery.pictures import MEDIA_TYPES
+from gallery.pictures import SERVED_TYPES
 from gallery.settings import LocationError
 
 try:
@@ -41,7 +41,7 @@ class Bucket:
 
     def add(self, data: bytes, *, ext: str) -> str:
         sha256 = digest(data)
-        kind = {"Content-Type": MEDIA_TYPES[ext]}
+        kind = {"Content-Type": SERVED_TYPES[ext]}
         with _told(missing=ConnectionError):  # what is missing for a writer is the bucket
             obstore.put(self._store, path_of(f"{sha256}.{ext}"), data, attributes=kind, use_multipart=False)
         return sha256

@@ -8,6 +8,7 @@ from typing import get_args
 from starlette.datastructures import FormData, QueryParams, UploadFile
 from starlette.requests import Request
 
+from gallery.colours import COLOURS, nearest
 from gallery.phrases import Phrase
 from gallery.pictures import SIZES
 from gallery.problems import MalformedRequest, TooLarge
@@ -19,6 +20,7 @@ from gallery.wishes import fault, read_seed, read_style, read_wishes
 from gallery.wording import tidy
 
 _STYLE_IDS = re.compile("[0-9]{1,9}")
+_HEX = re.compile("#?[0-9A-Fa-f]{6}")
 _MAX_FIELDS = 40
 _MAX_TEXT_BYTES = 64 * 1024
 _MAX_PAGE = 100
@@ -98,6 +100,7 @@ def read_view(query: QueryParams, settings: GallerySettings) -> View:
         sort=sort,
         style=_whole(query, "style", least=0, most=2**31 - 1),
         emotion=emotion,
+        colour=_colour(query.get("colour")),
         artist=tidy(query.get("artist", ""))[:_MAX_QUERY] or None,
         q=tidy(query.get("q", ""))[:_MAX_QUERY] or None,
     )
@@ -166,6 +169,14 @@ def _lines(text: str | None) -> float:
     if not 0 <= lines <= 1:  # refuses NaN too
         raise fault("lines", Phrase("Send a number from 0 to 1."))
     return lines
+
+
+def _colour(text: str | None) -> str | None:
+    if not text or text in COLOURS:
+        return text or None
+    if not _HEX.fullmatch(text):
+        raise fault("colour", Phrase("Choose one of %(names)s, or send one like #3a6fc4.", names=", ".join(COLOURS)))
+    return nearest(f"#{text[-6:]}")
 
 
 def _whole(query: QueryParams, name: str, *, least: int, most: int) -> int | None:

@@ -5,7 +5,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from gallery.headers import SANDBOX
-from gallery.pictures import MEDIA_TYPES
+from gallery.pictures import SERVED_TYPES
 from gallery.visibility import Audience
 
 _PUBLIC_FOR_S = 60  # how long a hidden artwork may still come out of somebody's cache
@@ -27,7 +27,7 @@ def media(request: Request) -> Response:
     if _knows(request.headers.get("if-none-match", ""), headers["ETag"]):
         return Response(status_code=304, headers=headers)
     data = store.image(sha256, ext=ext) if sample is None else sample
-    return Response(data, headers=headers, media_type=MEDIA_TYPES[ext])
+    return Response(data, headers=headers, media_type=SERVED_TYPES[ext])
 
 
 def _knows(if_none_match: str, etag: str) -> bool:

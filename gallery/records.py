@@ -112,6 +112,8 @@ def artwork_of(row: ArtworkRow) -> Artwork:
         painting=painting_of(row.painting),
         variants=tuple(picture_of(variant.image) for variant in row.variants),
         palette=tuple(row.palette),
+        colour=row.colour,
+        preview=row.preview,
         likes=row.likes,
         created_at=row.created_at,
         updated_at=row.updated_at,

@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 
 from gallery import ownership, pictures, reactions
 from gallery.blobs import Blobs, digest, is_blob_name, open_blobs
+from gallery.colours import leading
 from gallery.database import Database
 from gallery.phrases import Phrase
 from gallery.pictures import Encoded
@@ -126,7 +127,7 @@ class Store:
         variants = pictures.variants(data)
         self._write(variants)
         token = secrets.token_urlsafe(32)
-        row = self._fresh_row(submission, painting, palette=pictures.palette(data), token=token)
+        row = self._fresh_row(submission, painting, data, token=token)
         return Submitted(self._insert(row, variants), token)
 
     def artwork(self, artwork_id: str, *, token: str | None = None) -> Artwork:
@@ -217,8 +218,8 @@ class Store:
             raise Expired(Phrase("Paintings that nobody hangs are kept for a day. Paint the drawing again."))
         return row
 
-    def _fresh_row(self, submission: Submission, painting: Painting, *, palette: list[str], token: str) -> ArtworkRow:
-        now = self.clock()
+    def _fresh_row(self, submission: Submission, painting: Painting, data: bytes, *, token: str) -> ArtworkRow:
+        now, palette = self.clock(), pictures.palette(data)
         said = submission.model_dump(exclude={"painting"})
         row = ArtworkRow(
             id=random_id(),
@@ -226,6 +227,8 @@ class Store:
             style=painting.style,
             status="pending" if self._moderated else "approved",
             palette=palette,
+            colour=leading(palette),
+            preview=pictures.preview(data),
             edit_token_sha256=digest(token.encode()),
             created_at=now,
             updated_at=now,
@@ -258,5 +261,5 @@ def _already_submitted() -> AlreadySubmitted:
 def _add_variants(session: Session, artwork_id: str, variants: Sequence[Encoded]) -> None:
     for variant in variants:
         remember_image(session, variant)
-        sha256 = variant.picture.sha256
-        session.add(VariantRow(artwork_id=artwork_id, width=variant.width, image_sha256=sha256))
+        about = {"width": variant.width, "format": variant.ext, "image_sha256": variant.picture.sha256}
+        session.add(VariantRow(artwork_id=artwork_id, **about))

@@ -51,7 +51,8 @@ class ArtworkRow(Base):
 
     `style` repeats the painting's, `artist_key` and `search` are folded words (gallery.wording.fold):
     what the wall is filtered by stands in the row that its indexes are of. `visitor_sha256` is whose
-    browser hung it, `queued_at` since when it waits for a moderator's eyes.
+    browser hung it, `queued_at` since when it waits for a moderator's eyes. `colour` is the name of the one
+    that the painting is known by; `preview` a tiny WebP of it in base64, empty where nobody made one.
     """
 
     __tablename__ = "artworks"
@@ -78,9 +79,13 @@ class ArtworkRow(Base):
     search: Mapped[str] = mapped_column(Text, server_default="")
     visitor_sha256: Mapped[str] = mapped_column(String(64), server_default="")
     queued_at: Mapped[datetime | None] = mapped_column(Instant)
+    colour: Mapped[str] = mapped_column(String(10), server_default="")
+    preview: Mapped[str] = mapped_column(Text, server_default="")
 
     painting: Mapped[PaintingRow] = relationship(lazy="raise")
-    variants: Mapped[list["VariantRow"]] = relationship(lazy="raise", order_by="VariantRow.width")
+    variants: Mapped[list["VariantRow"]] = relationship(
+        lazy="raise", order_by="VariantRow.width, VariantRow.format.desc()"
+    )
 
     __table_args__ = (
         Index(None, "status", "created_at", "id"),
@@ -95,16 +100,19 @@ class ArtworkRow(Base):
         # What a moderator looks at: the queue, and all that came from one browser.
         Index(None, "queued_at", "id"),
         Index(None, "visitor_sha256", "status"),
+        Index(None, "status", "colour", "created_at", "id"),
+        Index(None, "status", "colour", "likes", "created_at", "id"),
     )
 
 
 class VariantRow(Base):
-    """The painting of an artwork at another width."""
+    """The painting of an artwork at another width. format: its image's ext."""
 
     __tablename__ = "artwork_variants"
 
     artwork_id: Mapped[str] = mapped_column(ForeignKey("artworks.id"), primary_key=True)
     width: Mapped[int] = mapped_column(primary_key=True)
+    format: Mapped[str] = mapped_column(String(4), primary_key=True, server_default="webp")
     image_sha256: Mapped[str] = mapped_column(ForeignKey("images.sha256"), index=True)
 
     image: Mapped[ImageRow] = relationship(lazy="raise")

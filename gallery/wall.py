@@ -3,17 +3,18 @@ a page does not grow with its depth and nothing is shown twice when new works ar
 
 import base64
 import binascii
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any, Literal
 
-from sqlalchemy import Select, select, tuple_
+from sqlalchemy import ColumnElement, Select, select, tuple_
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from gallery.phrases import Phrase
 from gallery.problems import FieldError, InvalidField
 from gallery.records import WITH_PICTURES, artwork_of
+from gallery.search import first_ids
 from gallery.tables import ArtworkRow
 from gallery.wording import fold
 from gallery.works import Page, is_random_id
@@ -31,8 +32,8 @@ _ORDERS: dict[str, tuple[InstrumentedAttribute[Any], ...]] = {
 class View:
     """Which artworks, in which order, from where on.
 
-    after: the `next` of the page before. artist: a whole name; q: words or parts of them, all of which
-    stand in title, artist or alternative text. Neither cares for case or accents.
+    after: the `next` of the page before. colour: a name of gallery.colours. artist: a whole name; q: words or
+    parts of them, all of which stand in title, artist or alternative text. Neither cares for case or accents.
     """
 
     limit: int
@@ -40,34 +41,41 @@ class View:
     sort: Sort = "newest"
     style: int | None = None
     emotion: str | None = None
+    colour: str | None = None
     artist: str | None = None
     q: str | None = None
 
 
 def look(session: Session, view: View) -> Page:
     """The artworks of a view. Raises InvalidField for a cursor that no page of this order gave."""
-    order = _ORDERS[view.sort]
-    query = _filtered(select(ArtworkRow).where(ArtworkRow.status == "approved"), view)
-    if view.after is not None:
-        query = query.where(tuple_(*order) < _place(view.after, view.sort))
-    # One more than asked for tells whether there is a next page.
-    query = query.order_by(*(column.desc() for column in order)).limit(view.limit + 1)
-    rows = session.scalars(query.options(*WITH_PICTURES)).all()
+    rows = session.scalars(_query(session, view).options(*WITH_PICTURES)).all()
     shown = rows[: view.limit]
     cursor = _cursor(shown[-1], view.sort) if len(rows) > len(shown) else None
     return Page([artwork_of(row) for row in shown], cursor)
 
 
-def _filtered(query: Select[tuple[ArtworkRow]], view: View) -> Select[tuple[ArtworkRow]]:
+def _query(session: Session, view: View) -> Select[tuple[ArtworkRow]]:
+    order = _ORDERS[view.sort]
+    wanted = list(_conditions(view))
+    if view.after is not None:
+        wanted.append(tuple_(*order) < _place(view.after, view.sort))
+    # One more than asked for tells whether there is a next page.
+    limit = view.limit + 1
+    if words := fold(view.q or "").split():
+        wanted = [ArtworkRow.id.in_(first_ids(session, words, wanted, order, limit=limit))]
+    return select(ArtworkRow).where(*wanted).order_by(*(column.desc() for column in order)).limit(limit)
+
+
+def _conditions(view: View) -> Iterator[ColumnElement[bool]]:
+    yield ArtworkRow.status == "approved"
     if view.style is not None:
-        query = query.where(ArtworkRow.style == view.style)
+        yield ArtworkRow.style == view.style
     if view.emotion is not None:
-        query = query.where(ArtworkRow.emotion == view.emotion)
+        yield ArtworkRow.emotion == view.emotion
+    if view.colour is not None:
+        yield ArtworkRow.colour == view.colour
     if view.artist is not None:
-        query = query.where(ArtworkRow.artist_key == fold(view.artist))
-    if view.q is not None:
-        query = query.where(*(ArtworkRow.search.contains(word, autoescape=True) for word in fold(view.q).split()))
-    return query
+        yield ArtworkRow.artist_key == fold(view.artist)
 
 
 def _cursor(row: ArtworkRow, sort: Sort) -> str:

@@ -28,7 +28,7 @@ def utc_now() -> datetime:
 
 @dataclass(frozen=True)
 class Picture:
-    """An image that our encoder wrote. width, height: pixels; ext: png, jpg or webp."""
+    """An image that our encoder wrote. width, height: pixels; ext: png, jpg, webp or avif."""
 
     sha256: str
     ext: str
@@ -70,7 +70,11 @@ class PaintingSet:
 
 @dataclass(frozen=True)
 class Artwork:
-    """A submitted painting as the gallery shows it. palette: five colours as #rrggbb."""
+    """A submitted painting as the gallery shows it.
+
+    palette: five colours as #rrggbb; colour: the name of the one it is known by (gallery.colours); preview: a
+    tiny WebP in base64, or empty.
+    """
 
     id: str
     status: str
@@ -82,6 +86,8 @@ class Artwork:
     painting: Painting
     variants: tuple[Picture, ...]
     palette: tuple[str, ...]
+    colour: str
+    preview: str
     likes: int
     created_at: datetime
     updated_at: datetime

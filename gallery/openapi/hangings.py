@@ -45,6 +45,7 @@ WALL = operation(
         in_query("limit", {"type": "integer", "minimum": 1, "maximum": 100}),
         in_query("style", STYLE),
         in_query("emotion", {"enum": list(EMOTIONS)}),
+        in_query("colour", {**TEXT, "description": "red, blue, ... or #rrggbb, which stands for the nearest of them"}),
         in_query("artist", {**TEXT, "description": "a whole name, whatever its case and accents"}),
         in_query("q", {**TEXT, "description": "words in title, artist or alternative text, likewise"}),
         in_query("sort", {"enum": list(get_args(Sort)), "default": "newest"}),

@@ -3,10 +3,10 @@
 from gallery import problems
 from gallery.openapi.hangings import ARTWORK, FEED, LIKE, REPORTS, SUBMIT, WALL
 from gallery.openapi.painting import PAINT, STYLIZE
-from gallery.openapi.parts import GONE, PICTURES, answer, in_path, json, operation
+from gallery.openapi.parts import GONE, answer, in_path, json, operation
 from gallery.openapi.schemas import RANDOM_ID, TEXT, Schema
 from gallery.openapi.session import SESSION
-from gallery.pictures import MEDIA_TYPES
+from gallery.pictures import SERVED_TYPES
 
 PATHS: dict[str, Schema] = {
     "/api/stylize": {"post": STYLIZE},
@@ -25,12 +25,12 @@ PATHS: dict[str, Schema] = {
     "/media/{sha256}.{ext}": {
         "parameters": [
             in_path("sha256", {"type": "string", "pattern": "^[0-9a-f]{64}$"}),
-            in_path("ext", {"enum": list(MEDIA_TYPES)}),
+            in_path("ext", {"enum": list(SERVED_TYPES)}),
         ],
         "get": operation(
             "media",
             "An image, while somebody may see it.",
-            answer(200, PICTURES, headers={"ETag": {"schema": TEXT}}),
+            answer(200, {kind: {} for kind in SERVED_TYPES.values()}, headers={"ETag": {"schema": TEXT}}),
             {"304": {"description": "Not Modified"}},
             fails=GONE,
         ),

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from gallery.colours import COLOURS
 from gallery.moderators import ROLES
 from gallery.painting import MAX_SEED
 from gallery.submission import EMOTIONS, LICENCES, Report, Revision, SignIn, Submission
@@ -21,7 +22,7 @@ SEED: Schema = {"type": "integer", "minimum": 0, "maximum": MAX_SEED}
 RANDOM_ID: Schema = {"type": "string", "pattern": "^[A-Za-z0-9_-]{22}$"}
 EDIT_TOKEN: Schema = {"type": "http", "scheme": "bearer", "description": "shown once, when the artwork was hung"}
 SESSION_TOKEN: Schema = {"type": "http", "scheme": "bearer", "description": "of a moderator's session"}
-IMAGE_URL: Schema = {"type": "string", "pattern": "^/media/[0-9a-f]{64}\\.(png|jpg|webp)$"}
+IMAGE_URL: Schema = {"type": "string", "pattern": "^/media/[0-9a-f]{64}\\.(png|jpg|webp|avif)$"}
 CROP: Schema = {
     "type": "array",
     "items": WHOLE,
@@ -88,6 +89,8 @@ _ARTWORK = closed(
         "painting": closed({**_IMAGE, "variants": array(_VARIANT)}),
         "sketch": closed({"url": IMAGE_URL, "crop": CROP}),
         "palette": array({"type": "string", "pattern": "^#[0-9a-f]{6}$"}, minItems=5, maxItems=5),
+        "colour": {"enum": [*COLOURS, None], "description": "the one of these that it is known by"},
+        "preview": {"type": ["string", "null"], "pattern": "^data:image/webp;base64,"},
         "likes": {"type": "integer", "minimum": 0},
         "created_at": INSTANT,
         "updated_at": INSTANT,

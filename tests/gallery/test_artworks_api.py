@@ -36,7 +36,11 @@ def test_a_painting_hangs_with_what_was_said_about_it(client, painted, submissio
         "style": 1, "likes": 0,
     }  # fmt: skip
     assert artwork["painting"]["url"] == painted["paintings"][0]["url"]
-    assert [one["width"] for one in artwork["painting"]["variants"]] == [320]
+    assert [(one["width"], one["format"]) for one in artwork["painting"]["variants"]] == [
+        (320, "webp"),
+        (320, "avif"),
+        (512, "avif"),
+    ]
     assert len(artwork["palette"]) == 5
     assert client.get(f"/api/v1/artworks/{artwork['id']}").json() == artwork
 

@@ -1,12 +1,13 @@
 """The encoder."""
 
+import base64
 import io
 
 import numpy as np
 import pytest
 from PIL import Image
 
-from gallery.pictures import Encoded, encode_painting, encode_sample, palette, variants
+from gallery.pictures import MADE_BY_AI, Encoded, encode_painting, encode_sample, palette, preview, variants
 
 PAPER = np.full((256, 256), 255, np.uint8)
 
@@ -57,17 +58,37 @@ def test_a_palette_always_has_five_colours():
     assert palette(striped((16, 32, 48))) == ["#102030"] * 5
 
 
-def test_variants_are_narrower_than_the_painting():
+def test_variants_are_narrower_than_the_painting_or_lighter():
     painting = encode_painting(np.zeros((256, 256, 3), np.uint8), PAPER, ext="webp", size=1024, lines=0)
     small = encode_painting(np.zeros((256, 256, 3), np.uint8), PAPER, ext="webp", size=256, lines=0)
 
-    assert [(one.width, opened(one).format) for one in variants(painting.data)] == [
-        (320, "WEBP"),
-        (512, "WEBP"),
-    ]
+    formats = [(320, "WEBP"), (320, "AVIF"), (512, "WEBP"), (512, "AVIF")]
+    assert [(one.width, opened(one).format) for one in variants(painting.data)] == formats
+    same = encode_painting(np.zeros((256, 256, 3), np.uint8), PAPER, ext="webp", size=512, lines=0)
+    assert [(one.width, one.ext) for one in variants(same.data)] == [(320, "webp"), (320, "avif"), (512, "avif")]
     assert variants(small.data) == []
 
 
 def test_a_sample_that_is_no_picture_is_refused():
     with pytest.raises(OSError, match="cannot identify"):
         encode_sample(b"no picture")
+
+
+@pytest.mark.parametrize("one", range(3))
+def test_each_variant_says_that_it_was_made_by_ai(one):
+    noise = np.random.default_rng(1).integers(0, 256, (64, 64, 3), np.uint8)
+    made = variants(encode_painting(noise, PAPER, ext="webp", size=512, lines=0).data)
+
+    assert MADE_BY_AI.encode() in opened(made[one]).info["xmp"]
+
+
+def test_a_preview_is_tiny_and_has_the_colours_where_they_are():
+    halves = np.zeros((64, 64, 3), np.uint8)
+    halves[:32] = (30, 60, 200)
+
+    tiny = base64.b64decode(preview(encode_painting(halves, PAPER, ext="webp", size=512, lines=0).data))
+
+    top, bottom = (np.asarray(Image.open(io.BytesIO(tiny)).convert("RGB"), int)[row, 6] for row in (1, 10))
+    assert len(tiny) < 200
+    assert np.abs(top - (30, 60, 200)).max() < 25
+    assert np.abs(bottom).max() < 25

@@ -160,6 +160,7 @@ def test_a_backup_of_an_older_gallery_is_brought_up_to_date(saved, away):
     said = json.loads((saved / "manifest.json").read_text())
     first = ("images", "paintings", "artworks", "artwork_variants", "likes", "reports")
     said["rows"] = {name: said["rows"][name] for name in first}
+    said["rows"]["artwork_variants"] = 1  # the WebP: an older gallery has no others
     (saved / "manifest.json").write_text(json.dumps(said))
 
     assert restore.main([str(saved)]) == 0

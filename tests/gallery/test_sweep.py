@@ -55,13 +55,14 @@ def test_paintings_that_nobody_hung_go_with_their_images(swept, site, data, pain
 
 
 def test_what_hangs_stays_with_all_its_images(swept, client, site, data, painted, artwork):
-    images = [artwork["painting"]["url"], artwork["sketch"]["url"], artwork["painting"]["variants"][0]["url"]]
+    variants = [variant["url"] for variant in artwork["painting"]["variants"]]
+    images = [artwork["painting"]["url"], artwork["sketch"]["url"], *variants]
 
     swept(days=30)
 
     assert rows(site)["paintings"] == 1
     assert files(data) == {name_of(url) for url in images}
-    assert [client.get(url).status_code for url in images] == [200] * 3
+    assert [client.get(url).status_code for url in images] == [200] * 5
     assert client.get(f"/api/v1/artworks/{artwork['id']}").json() == artwork
 
 
@@ -89,7 +90,7 @@ def test_what_waits_for_a_moderator_or_was_hidden_by_one_stays(swept, site, artw
 
     swept(days=30)
 
-    assert (rows(site)["artworks"], rows(site)["paintings"], rows(site)["images"]) == (1, 1, 3)
+    assert (rows(site)["artworks"], rows(site)["paintings"], rows(site)["images"]) == (1, 1, 5)
 
 
 def test_bytes_that_two_paintings_share_stay_while_one_is_there(swept, client, site, data, doodle):

@@ -132,7 +132,7 @@ def test_all_words_must_be_there(client, hang):
     assert titles(client, q="jun RED") == ["red house"]
 
 
-@pytest.mark.parametrize("filtered", [{}, {"style": 0}, {"emotion": "calm"}, {"artist": "Mina"}])
+@pytest.mark.parametrize("filtered", [{}, {"style": 0}, {"emotion": "calm"}, {"artist": "Mina"}, {"colour": "white"}])
 @pytest.mark.parametrize("sort", ["newest", "liked"])
 def test_a_page_costs_the_same_however_deep(site, hang, sort, filtered):
     for title in "abcd":
@@ -185,3 +185,21 @@ def test_a_query_that_makes_no_sense_names_its_field(client, name, value):
 @pytest.mark.parametrize("words", ["\x00", "\u202e", "%", "'; DROP TABLE artworks; --", "\ud7ff"])
 def test_any_words_may_be_searched_for(client, words):
     assert client.get("/api/v1/artworks", params={"q": words, "artist": words}).status_code == 200
+
+
+def test_a_colour_is_named_or_shown_and_the_nearest_one_that_is_known_by_it_found(client, hang, site):
+    hang("boat"), hang("rose")
+    with site.state.store.database.writing() as session:
+        session.execute(text("UPDATE artworks SET colour = 'blue' WHERE title = 'boat'"))
+
+    assert (
+        titles(client, colour="blue") == titles(client, colour="#2233bb") == titles(client, colour="2233bb") == ["boat"]
+    )
+    assert titles(client, colour="red") == []
+
+
+@pytest.mark.parametrize("colour", ["blau", "#12", "#zzzzzz", "blue ", "\u0661" * 6])
+def test_what_is_no_colour_is_refused_by_name(client, colour):
+    answer = client.get("/api/v1/artworks", params={"colour": colour})
+
+    assert (answer.status_code, answer.json()["errors"][0]["field"]) == (422, "colour")
