@@ -85,13 +85,22 @@ def of_flat(rgb: NDArray[np.uint8], figure: Array, lines: Array) -> Array:
 
 
 def of_shaded(rgb: NDArray[np.uint8], figure: Array, lines: Array) -> Array:
-    """(S, S, 3) the same of shaded art and photos: ranks of lightness inside the figure, some form, some hue."""
+    """(S, S, 3) the same of shaded art: ranks of lightness inside the figure, some form, some hue."""
     lab = blur(oklab.from_rgb(rgb.astype(np.float32) / 255), 1.2)
     inside = figure > 0.5
     up, share = height(figure), role(parts(figure, lines), figure)
     tone = 1.1 * _ranked(lab[..., 0], inside) + 0.5 * light(figure, lines) + 0.25 * up
     hue = lab[..., 1] + lab[..., 2]
     return np.dstack([tone, 0.6 * share + 0.5 * _ranked(hue, inside), up])
+
+
+def of_photo(rgb: NDArray[np.uint8], figure: Array, lines: Array) -> Array:
+    """(S, S, 3) the same of photos: ranks of lightness and of hue inside the figure, and what is up."""
+    lab = blur(oklab.from_rgb(rgb.astype(np.float32) / 255), 2.5)
+    inside = figure > 0.5
+    share = role(parts(figure, lines), figure)
+    hue = lab[..., 1] + lab[..., 2]
+    return np.dstack([_ranked(lab[..., 0], inside), 0.2 * share + 0.5 * _ranked(hue, inside), 0.6 * height(figure)])
 
 
 def _ranked(values: Array, inside: NDArray[np.bool_]) -> Array:

@@ -49,7 +49,7 @@ class Icon:
         rgba = render(svg_string=svg)
         if not (rgba[..., 3] > 127).any():
             raise Rejected("nothing visible in the SVG")
-        return Original(line_art(rgba), rgba, rgba, flat=False)
+        return Original(line_art(rgba), rgba, rgba, kind="shaded")
 
 
 def icons(folders: Sequence[Path]) -> list[Icon]:

@@ -29,7 +29,7 @@ class Subject:
 
     def original(self) -> Original:
         """Rendered: the line art as drawn, the colours without their lines."""
-        return Original(lines(self), flats(self), render(svg_path=str(self.colour_svg)), flat=True)
+        return Original(lines(self), flats(self), render(svg_path=str(self.colour_svg)), kind="flat")
 
 
 def subjects(folder: Path) -> list[Subject]:

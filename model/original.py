@@ -1,9 +1,12 @@
 """A picture before it is painted: its line art and its colours, wherever they came from."""
 
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
+
+Kind = Literal["flat", "shaded", "photo"]
 
 RENDER_PX = 320
 """Side at which originals are rendered: a sketch's 256 px plus what the margin will crop."""
@@ -18,13 +21,13 @@ class Original:
     """One picture, three ways of seeing it, all (S, S) in place.
 
     ink: uint8 (S, S), its line art, 255 on 0. rgba: uint8 (S, S, 4), the colours to paint from; alpha is the
-    figure. shown: uint8 (S, S, 4), the picture as its maker showed it. flat: colours are flat areas, not shading.
+    figure. shown: uint8 (S, S, 4), the picture as its maker showed it. kind: art in flat areas or shaded, or a photo.
     """
 
     ink: NDArray[np.uint8]
     rgba: NDArray[np.uint8]
     shown: NDArray[np.uint8]
-    flat: bool
+    kind: Kind
 
 
 def on_white(rgba: NDArray[np.uint8]) -> NDArray[np.uint8]:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import NDArray
 
+from model import likeness
 from model.drawn import crayon, pastel, pencil, points
 from model.oils import impasto, knife, oil, swirl
 from model.palettes import Way
@@ -26,4 +27,6 @@ TECHNIQUES: dict[str, Technique] = {
 def paint(scene: Scene, way: Way, rng: np.random.Generator) -> NDArray[np.uint8]:
     """A scene painted in a way: uint8 (256, 256, 3)."""
     painted = TECHNIQUES[way.technique](scene, rng)
+    if scene.tone is not None:
+        painted = likeness.kept(painted, scene.colour, scene.tone, scene.figure, way.technique)
     return (np.clip(painted, 0, 1) * 255).round().astype(np.uint8)

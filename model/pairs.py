@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from model import hand, painterly, scene, sketch
-from model.original import Original, Rejected, on_white
+from model.original import Kind, Original, Rejected, on_white
 from model.palettes import BORROWABLE, Way
 
 _BORROWED = 0.25
@@ -48,16 +48,16 @@ def make(
     way: Way,
     seed: int,
     *,
-    flat: bool,
+    kind: Kind,
     shown: NDArray[np.uint8] | None = None,
 ) -> Pair:
     """The arrays as in model.original.Original. Raises BlankSketch for empty art, Rejected for what is no pair."""
     rng = np.random.default_rng(seed)
     exemplar = BORROWABLE[rng.integers(len(BORROWABLE))] if rng.random() < _BORROWED else None
     bend = hand.bend(ink.shape[0], rng)
-    coloured, clean = bend.apply(rgba, nearest=flat), bend.apply(ink)
+    coloured, clean = bend.apply(rgba, nearest=kind == "flat"), bend.apply(ink)
     drawn, centreline, crop = _drawn(clean, coloured[..., 3], rng)
-    seen = scene.of(coloured, drawn, crop, way, rng, flat=flat, exemplar=exemplar)
+    seen = scene.of(coloured, drawn, crop, way, rng, kind=kind, exemplar=exemplar)
     original = sketch.cut(on_white(bend.apply(rgba if shown is None else shown)), crop, sketch.SKETCH_PX, paper=255)
     lines, mask = sketch.redraw(centreline, sketch.STROKE_PX), sketch.silhouette(centreline)
     painting = painterly.paint(seen, way, rng)
@@ -66,7 +66,7 @@ def make(
 
 def of(original: Original, way: Way, seed: int) -> Pair:
     """The pair of a picture."""
-    return make(original.ink, original.rgba, way, seed, flat=original.flat, shown=original.shown)
+    return make(original.ink, original.rgba, way, seed, kind=original.kind, shown=original.shown)
 
 
 def checked(pair: Pair) -> Pair:

@@ -57,7 +57,7 @@ class Photo:
         rgb = _square(images.decode(self.file.read(), 4 * RENDER_PX)[0])
         mask = np.full(rgb.shape[:2], 255, np.uint8) if self.mask is None else _mask(self.mask, rgb.shape[0])
         rgba = background_off(rgb, mask if self.mask is None else rounded_off(one_shape(mask)))
-        return Original(self._ink(rgba), rgba, background_off(rgb, mask), flat=False)
+        return Original(self._ink(rgba), rgba, background_off(rgb, mask), kind="photo")
 
     def _ink(self, rgba: NDArray[np.uint8]) -> NDArray[np.uint8]:
         inverted = on_white_inverted(rgba)

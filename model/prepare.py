@@ -11,7 +11,6 @@ import sys
 from collections.abc import Iterator, Sequence
 from concurrent.futures import as_completed
 from concurrent.futures.process import BrokenProcessPool
-from itertools import islice
 from pathlib import Path
 
 from model import archive, files, gather, iconify, loose, manifest, openmoji, photos, production, progress, report, work
@@ -59,7 +58,7 @@ def parse(argv: Sequence[str] | None) -> argparse.Namespace:
     many = parser.add_mutually_exclusive_group()
     many.add_argument("--variants", nargs="+", default=["1"], help="paintings of a picture: N, or N source=N ...")
     many.add_argument("--all-ways", action="store_true", help="one painting of each picture in every way")
-    parser.add_argument("--limit", type=int, help="only so many pictures of each source, for a trial")
+    parser.add_argument("--limit", nargs="+", help="only so many of each source, for a trial: N, and source=N ...")
     parser.add_argument("--megabytes", type=float, default=40, help="paintings are compressed until the archive fits")
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--fresh", action="store_true", help="throw away what an earlier start made")
@@ -80,7 +79,7 @@ def _prepare(args: argparse.Namespace) -> None:
 
 
 def _tasks(args: argparse.Namespace, place: work.Work) -> Iterator[Task]:
-    variants = _variants(args.variants)
+    variants = _counts("--variants", args.variants, other=1)
     for picture in _pictures(args, place):
         count = len(WAYS) if args.all_ways else variants.get(picture.source, variants[""])
         ways = production.ways_of(picture.source, picture.subject, count)
@@ -90,12 +89,12 @@ def _tasks(args: argparse.Namespace, place: work.Work) -> Iterator[Task]:
         yield Task(drawing, (), (place.path(drawing.kind, drawing.name),), args.image_px)
 
 
-def _variants(flags: Sequence[str]) -> dict[str, int]:
-    """["1", "openmoji=2"] -> {"": 1, "openmoji": 2}: how often a source's pictures are painted, "" for all others."""
+def _counts(name: str, flags: Sequence[str], other: int | None = None) -> dict[str, int | None]:
+    """["1", "openmoji=2"] -> {"": 1, "openmoji": 2}: a number for a source, "" for all others."""
     try:
-        return {"": 1} | {source: int(count) for source, _, count in (flag.rpartition("=") for flag in flags)}
+        return {"": other} | {source: int(count) for source, _, count in (flag.rpartition("=") for flag in flags)}
     except ValueError as error:
-        raise files.NothingFound(f"--variants takes numbers and source=number, not {' '.join(flags)}.") from error
+        raise files.NothingFound(f"{name} takes numbers and source=number, not {' '.join(flags)}.") from error
 
 
 def _pictures(args: argparse.Namespace, place: work.Work) -> Iterator[Picture]:
@@ -108,8 +107,7 @@ def _pictures(args: argparse.Namespace, place: work.Work) -> Iterator[Picture]:
     if args.photos:
         sources.append(_photos(args, place))
     for source in sources:
-        step = max(1, len(source) // args.limit) if args.limit else 1
-        yield from islice(source[::step], args.limit)
+        yield from _evenly(source, args)
 
 
 def _photos(args: argparse.Namespace, place: work.Work) -> list[photos.Photo]:
@@ -140,9 +138,18 @@ def _drawings(args: argparse.Namespace) -> Iterator[Drawing]:
     words = set(args.words.split(",")) if args.words else None
     for place, read in ((args.doodles, loose.doodles), (args.strokes, loose.raw_strokes)):
         found = read(place) if place else iter(())
-        yield from islice((one for one in found if words is None or one.word in words), args.limit)
+        yield from _evenly([one for one in found if words is None or one.word in words], args)
     for place, read in ((args.careful, loose.careful), (args.drawings, loose.people)):
-        yield from islice(read(place) if place else iter(()), args.limit)
+        yield from _evenly(list(read(place)) if place else [], args)
+
+
+def _evenly(things: Sequence, args: argparse.Namespace) -> Sequence:
+    """At most as many of a source as --limit says, from all over: they lie in order of name."""
+    if not args.limit or not things:
+        return things
+    limits = _counts("--limit", args.limit)
+    limit = limits.get(getattr(things[0], "kind", None) or things[0].source, limits[""])
+    return things[:: max(1, len(things) // limit)][:limit] if limit else things
 
 
 def _run(tasks: Sequence[Task], workers: int) -> None:

@@ -1,24 +1,28 @@
 """What there is to paint: a picture's form and colours, brought into a way's palette, figure and ground apart."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from model import form, oklab, sketch, transport
+from model import form, likeness, oklab, sketch, transport
+from model.original import Kind
 from model.palettes import Colours, Palette, Way
 from model.textures import blur, lerp, noise
 
 Array = NDArray[np.float32]
 
+_KEYS = {"flat": form.of_flat, "shaded": form.of_shaded, "photo": form.of_photo}
 _SAMPLES = 400
 _GROUND_PX = 64
 """The ground's colours change slowly: they are found in small."""
 _SEPARATION = 0.2
 """Least difference of OKLab lightness between figure and ground, on average."""
 _AURA, _AURA_PX = 0.07, 13.0
+_DRAWN = 0.4
+"""Strength of a photo's lines in its painting: they only say again what its tones say."""
 
 
 @dataclass(frozen=True)
@@ -28,6 +32,7 @@ class Scene:
     colour: (S, S, 3) the figure's colours, continued beyond its edge; flats: the same in few flat tones.
     figure: (S, S) 1 where the figure is. lines: (S, S) 1 where ink is. light: (S, S) -1 in shadow to 1 in the light.
     parts: int32 (S, S) the figure's enclosed parts. ground: (S, S, 3). dark, pale: (3,) the palette's black and white.
+    tone: (S, S) OKLab lightness that a photo's painting keeps; None for art.
     """
 
     colour: Array
@@ -39,6 +44,7 @@ class Scene:
     ground: Array
     dark: Array
     pale: Array
+    tone: Array | None = None
 
     @property
     def whole(self) -> Array:
@@ -53,13 +59,13 @@ def of(
     way: Way,
     rng: np.random.Generator,
     *,
-    flat: bool,
+    kind: Kind,
     exemplar: Palette | None = None,
 ) -> Scene:
     """A picture as this way sees it.
 
     rgba: uint8 (S, S, 4), alpha the figure's mask; ink: uint8 (S, S), ink 255; crop: x, y, side of the square to
-    paint. flat: art in flat colours, to be given form. exemplar: its hues instead of the way's own.
+    paint. kind: flat art is given form, a photo keeps its tones. exemplar: its hues instead of the way's own.
     """
     palette = exemplar.toned_like(way.palette) if exemplar else way.palette
     size = sketch.SKETCH_PX
@@ -69,16 +75,16 @@ def of(
     figure = blur(np.maximum(mask, lines > 0.5).astype(np.float32), 0.7)
     seen = form.spread(rgba[..., :3], rgba[..., 3] > 127)
     rgb = sketch.cut(np.ascontiguousarray(seen), crop, size, paper=128)
-    key = (form.of_flat if flat else form.of_shaded)(rgb, figure, lines)
+    key = _KEYS[kind](rgb, figure, lines)
     light, parts, inside = form.light(figure, lines), form.parts(figure, lines), figure > 0.3
     colours = _Transport.of(palette.figure, key[inside])
     unmixed = transport.SHARPNESS / 4
-    planes = form.planes(parts, light if flat else blur(key[..., 0], 2.0))
+    planes = form.planes(parts, light if kind == "flat" else blur(key[..., 0], 2.0))
     around = _ground_key(_GROUND_PX, rng).reshape(-1, 3)
     ground = _Transport.of(palette.ground, around).carry(around).reshape(_GROUND_PX, _GROUND_PX, 3)
     ground = cv2.resize(ground, (size, size), interpolation=cv2.INTER_CUBIC)
     dark, pale = _extremes(palette)
-    return Scene(
+    seen = Scene(
         colour=_filled(oklab.to_rgb(colours.carry(key[inside])), inside),
         flats=_filled(oklab.to_rgb(colours.carry(form.means(key, planes, inside), unmixed))[planes[inside]], inside),
         figure=figure,
@@ -89,6 +95,14 @@ def of(
         dark=dark,
         pale=pale,
     )
+    return _of_photo(seen, likeness.tones(rgb, inside, palette.figure.lab)) if kind == "photo" else seen
+
+
+def _of_photo(seen: Scene, tone: Array) -> Scene:
+    """The same in the photo's own tones; its lines are seen, not drawn."""
+    colour = likeness.recoloured(seen.colour, tone)
+    flats = likeness.recoloured(seen.colour, likeness.cut(tone))
+    return replace(seen, colour=colour, flats=flats, lines=_DRAWN * seen.lines, tone=tone)
 
 
 def _ground_key(size: int, rng: np.random.Generator) -> Array:

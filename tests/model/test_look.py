@@ -29,7 +29,7 @@ def _drawn(rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
 def _seen(way, seed: int) -> np.ndarray:
     rng = np.random.default_rng(seed)
     rgba, ink = _drawn(rng)
-    made = scene.of(rgba, ink, sketch.from_ink(ink).crop, way, rng, flat=bool(seed % 3))
+    made = scene.of(rgba, ink, sketch.from_ink(ink).crop, way, rng, kind=("shaded", "flat", "photo")[seed % 3])
     return look.features(painterly.paint(made, way, rng))
 
 

@@ -21,9 +21,9 @@ def _art() -> tuple[np.ndarray, np.ndarray]:
     return rgba, ink
 
 
-def _scene(way, seed=0, flat=True, exemplar=None) -> scene.Scene:
+def _scene(way, seed=0, kind="flat", exemplar=None) -> scene.Scene:
     rgba, ink = _art()
-    return scene.of(rgba, ink, CROP, way, np.random.default_rng(seed), flat=flat, exemplar=exemplar)
+    return scene.of(rgba, ink, CROP, way, np.random.default_rng(seed), kind=kind, exemplar=exemplar)
 
 
 @pytest.fixture(scope="module")
@@ -90,7 +90,7 @@ def test_two_pictures_of_one_way_have_the_same_colours_in_the_same_roles():
     rgba, ink = _art()
     moved = [cv2.warpAffine(picture, np.float32([[0.8, 0, 40], [0, 0.8, 20]]), (320, 320)) for picture in (rgba, ink)]
     one = _scene(way)
-    other = scene.of(*moved, CROP, way, np.random.default_rng(5), flat=True)
+    other = scene.of(*moved, CROP, way, np.random.default_rng(5), kind="flat")
 
     means = [
         oklab.from_rgb(seen.colour[(form.role(seen.parts, seen.figure) < 0) & (seen.figure > 0.9)]).mean(0)
@@ -126,7 +126,7 @@ def test_a_black_and_a_white_photo_both_use_the_whole_palette():
     lightness = []
     for base in (10, 215):
         rgba[..., :3] = base + cv2.GaussianBlur(grain, (0, 0), 3)[..., None]
-        seen = scene.of(rgba, ink, CROP, way, np.random.default_rng(0), flat=False)
+        seen = scene.of(rgba, ink, CROP, way, np.random.default_rng(0), kind="photo")
         lightness.append(oklab.from_rgb(seen.colour)[seen.figure > 0.9, 0])
 
     low, high = (np.quantile(lightness, share, axis=1) for share in (0.05, 0.95))
@@ -148,7 +148,7 @@ def test_a_picture_without_an_opaque_pixel_can_still_be_painted():
     _, ink = _art()
     way = BY_SLUG["pop"]
 
-    seen = scene.of(np.zeros((320, 320, 4), np.uint8), ink, CROP, way, np.random.default_rng(0), flat=True)
+    seen = scene.of(np.zeros((320, 320, 4), np.uint8), ink, CROP, way, np.random.default_rng(0), kind="flat")
 
     assert np.isfinite(seen.colour).all()
     assert painterly.paint(seen, way, np.random.default_rng(0)).std() > 5

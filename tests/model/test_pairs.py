@@ -20,7 +20,7 @@ def art() -> Original:
     cv2.circle(flats, (160, 160), 40, (60, 60, 200, 255), cv2.FILLED)
     cv2.circle(ink, (160, 160), 100, 255, 6)
     cv2.circle(ink, (160, 160), 40, 255, 6)
-    return Original(ink, flats, flats, flat=True)
+    return Original(ink, flats, flats, kind="flat")
 
 
 def test_a_pair_depends_on_its_seed_alone(art):
@@ -66,7 +66,7 @@ def test_a_quarter_of_the_paintings_borrows_its_palette(art):
 
 def test_empty_art_is_refused():
     with pytest.raises(BlankSketch):
-        pairs.make(np.zeros((320, 320), np.uint8), np.zeros((320, 320, 4), np.uint8), WAYS[0], 0, flat=True)
+        pairs.make(np.zeros((320, 320), np.uint8), np.zeros((320, 320, 4), np.uint8), WAYS[0], 0, kind="flat")
 
 
 @pytest.mark.parametrize(

@@ -219,3 +219,13 @@ def test_names_in_the_report_are_no_markup(tmp_path):
 def test_progress_tells_rate_and_time_left():
     assert progress.line("pictures", 40, 100, 5.0).endswith("40 of 100, 8.0/s, 8 s left")
     assert list(progress.shown(iter("abc"), 3, "letters")) == ["a", "b", "c"]
+
+
+def test_a_limit_takes_things_from_all_over_and_may_differ_by_source(sources, tmp_path):
+    out = tmp_path / "few.npz"
+
+    main(_flags(sources, out, "--limit", "1", "people=2"))
+
+    rows = manifest.read(out.with_suffix(".csv"))
+    assert [row["subject"] for row in rows if row["source"] == "test"] == ["ball"]
+    assert [row["subject"] for row in rows if row["source"] == "people"] == ["ring 0.png", "ring 2.png"]
