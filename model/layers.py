@@ -9,6 +9,8 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
+from model import hints
+
 EPS = 1e-5
 
 Moments = tuple[Tensor, Tensor]
@@ -104,16 +106,22 @@ class Surface(nn.Module):
     Karras et al. 2019 (noise inputs); here the style decides how much of which noise map each channel gets.
     """
 
-    def __init__(self, hidden: int, channels: int, maps: int):
+    def __init__(self, hidden: int, channels: int, maps: int, strokes: int = 0):
         super().__init__()
-        self.maps = maps
+        self.maps, self.strokes = maps, strokes
         self.mix = nn.Linear(hidden, channels * (2 + maps))
 
-    def forward(self, x: Tensor, hidden: Tensor, noise: torch.Generator | None) -> Tensor:
-        """hidden: (B, hidden), of the style's MLP. noise: where the maps are drawn from; None: the fixed ones."""
+    def forward(self, x: Tensor, hidden: Tensor, noise: torch.Generator | None, along: Tensor | None = None) -> Tensor:
+        """hidden: (B, hidden), of the style's MLP. noise: where the maps are drawn from; None: the fixed ones.
+
+        along: unit vectors (B, 2, h, w) that the last `strokes` maps are drawn out along.
+        """
         shares = 0.1 * self.mix(hidden).view(len(x), x.shape[1], 2 + self.maps)  # starts as a gentle change
         scale, shift, grain = shares[..., 0], shares[..., 1], shares[..., 2:]
         maps = _noise_maps(x, self.maps, noise).to(x)  # (B or 1, maps, H, W)
+        if self.strokes:
+            plain, strokes = maps.split([self.maps - self.strokes, self.strokes], dim=1)
+            maps = torch.cat([plain.expand(len(x), -1, -1, -1), hints.drawn_out(strokes, along)], dim=1)
         mixed = torch.einsum("bcm,bmhw->bchw", grain, maps.expand(len(x), -1, -1, -1))
         return x * (1 + scale[..., None, None]) + shift[..., None, None] + mixed
 

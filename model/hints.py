@@ -1,0 +1,86 @@
+"""What a sketch's geometry says beyond its lines, told to the networks in so many words.
+
+A few layers of convolution cannot count how large a closed part is, nor see which way a form runs. People paint by
+both: small parts get accents, and strokes follow the form.
+"""
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import Tensor
+from torch.nn import functional
+
+from model import form
+
+_ACCENT = -0.6
+"""Tone of the smallest parts; large ones stay as white as paper."""
+_NEAR_PX, _FAR_PX = 10.0, 36.0
+"""At 256 px: how far an edge decides the direction around it, and how far it still does where nothing is nearer."""
+_FAR_SHARE, _LEAN_SHARE = 0.05, 2e-6
+_LEAN = -0.4
+"""Radians: where no form is near, strokes lie as a right hand lays them."""
+_REACH_PX = 14.0
+"""At 256 px: half the length of a stroke."""
+
+
+def with_parts(x: Tensor) -> Tensor:
+    """Sketches (B, 3, H, W) in [-1, 1], their second plane toned: the smaller a closed part, the darker."""
+    planes = x[:, [0, 2]].detach().float().cpu().numpy()
+    toned = torch.from_numpy(np.stack([_toned(*both) for both in planes])).to(x)
+    return torch.stack([x[:, 0], torch.minimum(x[:, 1], toned), x[:, 2]], dim=1)
+
+
+def _toned(lines: NDArray[np.float32], silhouette: NDArray[np.float32]) -> NDArray[np.float32]:
+    figure, ink = (silhouette + 1) / 2, (1 - lines) / 2
+    role = form.role(form.parts(figure, ink), figure)
+    tone = np.interp(role, (0.0, 1.5), (1.0, _ACCENT)).astype(np.float32)
+    return np.where(figure > 0.5, tone, np.float32(1))
+
+
+@torch.no_grad()
+def directions(x: Tensor, size: tuple[int, int]) -> Tensor:
+    """Which way strokes shall run: unit vectors x, y (B, 2, *size), from pictures (B, 3, H, W) in [-1, 1].
+
+    The smoothed structure tensor (Bigun and Granlund 1987) of all three planes, near edges before far ones.
+    """
+    scale = size[0] / 256
+    small = functional.adaptive_avg_pool2d(x.float(), size)
+    small = _blurred(small, max(0.6, 2.5 * scale))
+    dx = functional.pad(small[..., 2:] - small[..., :-2], (1, 1, 0, 0))
+    dy = functional.pad(small[..., 2:, :] - small[..., :-2, :], (0, 0, 1, 1))
+    products = torch.stack([(dx * dx - dy * dy).sum(1), (2 * dx * dy).sum(1)], dim=1)  # (B, 2, h, w): doubled angle
+    both = _blurred(products, _NEAR_PX * scale) + _FAR_SHARE * _blurred(products, _FAR_PX * scale)
+    # Across the slope, so minus; and a little of the usual lean, that there is always some direction.
+    lean = torch.tensor([np.cos(2 * _LEAN), np.sin(2 * _LEAN)], dtype=torch.float32, device=x.device)
+    doubled = _LEAN_SHARE * lean[:, None, None] - both
+    angle = torch.atan2(doubled[:, 1], doubled[:, 0]) / 2
+    return torch.stack([angle.cos(), angle.sin()], dim=1)
+
+
+def drawn_out(maps: Tensor, along: Tensor) -> Tensor:
+    """Noise (B or 1, M, H, W) smeared into strokes of deviation 1 that run along unit vectors (B, 2, h, w)."""
+    height, width = maps.shape[-2:]
+    along = functional.interpolate(along, size=(height, width), mode="nearest")
+    maps = maps.expand(len(along), -1, -1, -1)
+    rows = torch.linspace(-1, 1, height, device=maps.device, dtype=maps.dtype)
+    columns = torch.linspace(-1, 1, width, device=maps.device, dtype=maps.dtype)
+    home = torch.stack([columns.expand(height, -1), rows[:, None].expand(-1, width)], dim=-1)
+    cell = torch.tensor([2 / (width - 1), 2 / (height - 1)], device=maps.device, dtype=maps.dtype)
+    step = along.permute(0, 2, 3, 1) * cell
+    reach = max(1, round(_REACH_PX * height / 256))
+    total = maps.clone()
+    for distance in (*range(-reach, 0), *range(1, reach + 1)):
+        total = total + functional.grid_sample(
+            maps, home + distance * step, padding_mode="reflection", align_corners=True
+        )
+    return total / (total.std(dim=(2, 3), keepdim=True) + 1e-6)
+
+
+def _blurred(x: Tensor, sigma: float) -> Tensor:
+    reach = min(max(1, round(3 * sigma)), min(x.shape[-2:]) - 1)
+    taps = torch.arange(-reach, reach + 1, device=x.device, dtype=x.dtype)
+    kernel = torch.exp(-(taps**2) / (2 * sigma**2))
+    kernel = (kernel / kernel.sum()).expand(x.shape[1], 1, -1)
+    for pad, taps in (((reach, reach, 0, 0), kernel[:, :, None]), ((0, 0, reach, reach), kernel[..., None])):
+        x = functional.conv2d(functional.pad(x, pad, mode="replicate"), taps, groups=x.shape[1])
+    return x
