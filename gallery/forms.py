@@ -9,6 +9,7 @@ from starlette.datastructures import FormData, QueryParams, UploadFile
 from starlette.requests import Request
 
 from gallery.colours import COLOURS, nearest
+from gallery.painting import USUAL_INK
 from gallery.phrases import Phrase
 from gallery.pictures import SIZES
 from gallery.problems import MalformedRequest, TooLarge
@@ -40,9 +41,19 @@ async def read_painting_order(request: Request) -> PaintingOrder:
         wishes = read_wishes(
             wanted, state.catalogue, seed=read_seed(_text(form, "seed")), by_reference=reference is not None
         )
-        size, lines = _size(_text(form, "size")), _lines(_text(form, "lines"))
+        size, lines, ink = _size(_text(form, "size")), _share(form, "lines", 0.0), _share(form, "ink", USUAL_INK)
         upload = await _upload(form, "sketch", state.settings)
-        return PaintingOrder(upload, wishes, size, lines, reference)
+        return PaintingOrder(upload, wishes, size, lines, reference, ink)
+
+
+async def read_sketch_order(request: Request) -> tuple[bytes, float]:
+    """The form of `POST /api/v1/sketches`: a picture, and how much of its ink to keep.
+
+    Raises MalformedRequest, TooLarge, InvalidField.
+    """
+    async with _multipart(request) as form:
+        ink = _share(form, "ink", USUAL_INK)
+        return await _upload(form, "sketch", request.app.state.settings), ink
 
 
 async def read_stylize_order(request: Request) -> PaintingOrder:
@@ -161,14 +172,15 @@ def _size(text: str | None) -> int:
     return int(text or 512)
 
 
-def _lines(text: str | None) -> float:
+def _share(form: FormData, name: str, usual: float) -> float:
+    text = _text(form, name)
     try:
-        lines = float(text or 0)
+        share = float(text) if text else usual
     except ValueError:
-        lines = -1.0
-    if not 0 <= lines <= 1:  # refuses NaN too
-        raise fault("lines", Phrase("Send a number from 0 to 1."))
-    return lines
+        share = -1.0
+    if not 0 <= share <= 1:  # refuses NaN too
+        raise fault(name, Phrase("Send a number from 0 to 1."))
+    return share
 
 
 def _colour(text: str | None) -> str | None:

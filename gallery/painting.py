@@ -16,6 +16,9 @@ FREE_DRAW = 0
 
 MAX_SEED = 2**31 - 1
 
+USUAL_INK = 0.5
+"""How much of an upload's ink is kept unless its sender says otherwise: 0 the darkest strokes alone, 1 all marks."""
+
 
 @dataclass(frozen=True)
 class Style:
@@ -89,9 +92,10 @@ class Failed:
 
 Event = Prepared | Painted | Failed
 
-Paint = Callable[[bytes, Sequence[Wish], bytes | None], AsyncGenerator[Event, None]]
-"""paint(upload, wishes, reference): yields one Prepared, then one Painted or Failed per wish as each is ready.
+Paint = Callable[[bytes, Sequence[Wish], bytes | None, float], AsyncGenerator[Event, None]]
+"""paint(upload, wishes, reference, ink): yields one Prepared, then one Painted or Failed per wish as each is ready.
 
+`ink`: how much of the upload's ink to keep, 0-1. Without wishes, the Prepared is all there is.
 `upload` and `reference` (a picture whose style a wish is for, if there is one) are image files as the
 client sent them. Raises, before the first event, a `Problem`: UnsupportedImage, UndecodableImage,
 TooManyPixels, BlankSketch for the files, or Busy when there is no room for all wishes: once the first

@@ -18,6 +18,7 @@ Admit = Callable[[str, int], Awaitable[float]]
 """admit(who, per_minute): 0 if `who` may come in now, and then it counts; else the seconds until it may."""
 
 PAINTING_PATHS = frozenset({"/api/stylize", "/api/v1/paintings", "/draw"})
+SKETCH_PATHS = frozenset({"/api/v1/sketches"})
 SIGN_IN_PATHS = frozenset({"/moderation/sign-in", "/api/v1/session"})
 _WRITES = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 
@@ -39,6 +40,7 @@ class RateLimit:
         self.proxies = settings.trusted_proxies
         self.per_minute: Mapping[str, int] = {
             "paintings": settings.paintings_per_minute,
+            "sketches": settings.paintings_per_minute,  # a count of their own: trying out costs no painting
             "writes": settings.writes_per_minute,
             "sign-ins": settings.sign_ins_per_minute,
         }
@@ -61,6 +63,8 @@ class RateLimit:
 def _kind(scope: Scope) -> str:
     if scope["path"] in PAINTING_PATHS:
         return "paintings"
+    if scope["path"] in SKETCH_PATHS:
+        return "sketches"
     # Signing out is a DELETE, and nobody is kept from it.
     return "sign-ins" if scope["path"] in SIGN_IN_PATHS and scope["method"] == "POST" else "writes"
 

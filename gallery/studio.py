@@ -11,7 +11,7 @@ from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 
 from gallery import pictures
-from gallery.painting import Event, Failed, Painted, Prepared, Wish
+from gallery.painting import USUAL_INK, Event, Failed, Painted, Prepared, Wish
 from gallery.pictures import Encoded
 from gallery.store import Fresh
 from gallery.works import Painting, PaintingSet, Picture
@@ -24,7 +24,7 @@ class PaintingOrder:
     """An upload and what is to be made of it.
 
     upload, reference: image files as sent. size: side of the paintings in pixels (256, 512, 1024).
-    lines: 0-1, how strongly the drawn lines are laid over.
+    lines: 0-1, how strongly the drawn lines are laid over. ink: 0-1, how much of the upload's ink is kept.
     """
 
     upload: bytes
@@ -32,6 +32,7 @@ class PaintingOrder:
     size: int
     lines: float
     reference: bytes | None = None
+    ink: float = USUAL_INK
 
 
 @dataclass(frozen=True)
@@ -86,6 +87,13 @@ async def paint_picture(app: Starlette, order: PaintingOrder, *, ext: str) -> tu
     return fresh.release, fresh.picture
 
 
+async def sketch_of(app: Starlette, upload: bytes, ink: float) -> tuple[Encoded, tuple[int, int, int]]:
+    """An upload as the painters will see it, and its crop; nothing is kept. Raises the upload's `Problem`, Busy."""
+    async with aclosing(app.state.paint(upload, [], None, ink)) as events:
+        prepared = await anext(events)
+    return await run_in_threadpool(pictures.encode_sketch, prepared.lines), prepared.crop
+
+
 async def _kept(
     app: Starlette, event: Painted | Failed, order: PaintingOrder, prepared: Prepared, sketch: Encoded
 ) -> Painting | Exception:
@@ -116,7 +124,7 @@ async def _paint(app: Starlette, order: PaintingOrder, *, ext: str) -> tuple[Pre
 
 
 def _events(app: Starlette, order: PaintingOrder) -> AsyncGenerator[Event, None]:
-    return app.state.paint(order.upload, order.wishes, order.reference)
+    return app.state.paint(order.upload, order.wishes, order.reference, order.ink)
 
 
 async def _encoded(app: Starlette, painted: Painted, order: PaintingOrder, prepared: Prepared, *, ext: str) -> Fresh:

@@ -17,10 +17,20 @@ _FAINTEST = 26
 """The least contrast to the paper that counts as ink, of 255."""
 
 
-def find(rgb: NDArray[np.uint8]) -> NDArray[np.uint8]:
+_DARKEST = 0.7
+"""What is less dark than this share of the strongest ink goes when as little as possible is to be kept."""
+
+_FAINTER = 2
+"""How many times less contrast than usual counts as ink when as much as possible is to be kept."""
+
+USUAL = 0.5
+"""How much ink is kept unless somebody says otherwise."""
+
+
+def find(rgb: NDArray[np.uint8], keep: float = USUAL) -> NDArray[np.uint8]:
     """uint8 (H, W, 3) upright page on white -> uint8 (H, W), ink 255 on 0, anti-aliased.
 
-    A page without any ink gives all zeros.
+    keep: 0 (the darkest strokes alone) to 1 (the faintest marks too). A page without any ink gives all zeros.
     """
     page = _dark_on_light(rgb)
     paper = _paper(page)
@@ -30,10 +40,18 @@ def find(rgb: NDArray[np.uint8]) -> NDArray[np.uint8]:
     noise = _noise(depth) if uneven else 0.0
     # A few thin strokes can cover less than the percentile's share of the page.
     strongest = max(strongest, 0.6 * float(depth.max()))
-    threshold = max(0.3 * strongest, 5 * noise, _FAINTEST)
+    threshold = _threshold(max(0.3 * strongest, 5 * noise, _FAINTEST), strongest, keep)
     soft = np.clip((depth - threshold) / max(strongest - threshold, 1) * 2 + 0.5, 0, 1)
     found = (soft * 255).astype(np.uint8)
     return _without_specks(found) if uneven else found
+
+
+def _threshold(usual: float, strongest: float, keep: float) -> float:
+    """The contrast from which on something is ink; exactly the usual one for USUAL."""
+    wish = 2 * keep - 1  # -1 to 1
+    if wish > 0:
+        return usual / _FAINTER**wish
+    return usual - wish * max(_DARKEST * strongest - usual, 0.0)
 
 
 def _dark_on_light(rgb: NDArray[np.uint8]) -> NDArray[np.uint8]:

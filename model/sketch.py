@@ -48,13 +48,13 @@ class Sketch:
     crop: tuple[int, int, int]
 
 
-def from_upload(data: bytes) -> Sketch:
-    """An image file as somebody sent it -> Sketch.
+def from_upload(data: bytes, keep: float = ink.USUAL) -> Sketch:
+    """An image file as somebody sent it -> Sketch. keep: how much of its ink, 0-1, see model.ink.find.
 
     Raises UnsupportedImage, TooManyPixels, UndecodableImage (model.images) or BlankSketch.
     """
     rgb, (width, height) = images.decode(data, WORK_PX)
-    sketch = from_ink(ink.find(rgb))
+    sketch = from_ink(ink.find(rgb, keep))
     x, y, side = sketch.crop
     scale = max(width, height) / max(rgb.shape[:2])
     return Sketch(sketch.lines, sketch.mask, (round(x * scale), round(y * scale), max(1, round(side * scale))))

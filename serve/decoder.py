@@ -21,6 +21,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from model.images import ImageError
+from model.ink import USUAL
 from model.reference import from_upload as look_at
 from model.sketch import from_upload
 
@@ -35,12 +36,13 @@ READY = b"ready\n"
 Answer = tuple[list[NDArray[np.uint8]], dict[str, object]]
 """Arrays, and facts beside them that JSON can say."""
 
-Task = Callable[[bytes], Answer]
+Task = Callable[..., Answer]
+"""What is made of an upload, and of numbers that say how."""
 
 
-def sketch(upload: bytes) -> Answer:
+def sketch(upload: bytes, ink: float = USUAL) -> Answer:
     """Lines and mask of the Sketch, and its crop. Raises ImageError."""
-    made = from_upload(upload)
+    made = from_upload(upload, ink)
     return [made.lines, made.mask], {"crop": made.crop}
 
 
@@ -59,14 +61,14 @@ def main(tasks: Mapping[str, Task] = TASKS) -> None:
     answers.write(READY)
     answers.flush()
     while words := uploads.readline().split():
-        task, length = words
+        task, length, *how = words
         _allow_time()
-        _answer(answers, tasks[task.decode()], uploads.read(int(length)))
+        _answer(answers, tasks[task.decode()], uploads.read(int(length)), *map(float, how))
 
 
-def _answer(answers: BinaryIO, task: Task, upload: bytes) -> None:
+def _answer(answers: BinaryIO, task: Task, upload: bytes, *how: float) -> None:
     try:
-        arrays, facts = task(upload)
+        arrays, facts = task(upload, *how)
         header: dict[str, object] = {"shapes": [array.shape for array in arrays], **facts}
     except ImageError as error:
         arrays, header = [], {"error": type(error).__name__, "detail": str(error)}

@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from model import images, sketch
+from model.ink import USUAL
 from model.sketch import Sketch
 
 from .decoder import READY, Answer
@@ -74,13 +75,13 @@ class Decoder:
             raise RuntimeError(f"A decoder did not start: exit status {status}.")
         self._is_ready = True
 
-    def ask(self, task: str, upload: bytes) -> Answer:
+    def ask(self, task: str, upload: bytes, *how: float) -> Answer:
         """The answer to one of serve.decoder.TASKS. Raises ImageError, DecoderDied."""
         self.wait_until_ready()
         timer = threading.Timer(self._wall_s, self._give_up)
         timer.start()
         try:
-            arrays, facts = self._exchange(f"{task} {len(upload)}\n".encode(), upload)
+            arrays, facts = self._exchange(" ".join(map(str, (task, len(upload), *how))).encode() + b"\n", upload)
         except (OSError, EOFError, ValueError, TypeError, AttributeError) as error:
             raise self._death() from error
         finally:
@@ -141,9 +142,9 @@ class Decoders:
         self._idle = [self._start()]
         self._idle[0].wait_until_ready()
 
-    def sketch(self, upload: bytes) -> Sketch:
+    def sketch(self, upload: bytes, ink: float = USUAL) -> Sketch:
         """What model.sketch.from_upload makes of it. Raises ImageError, RuntimeError when no decoder starts."""
-        (lines, mask), facts = self._ask("sketch", upload)
+        (lines, mask), facts = self._ask("sketch", upload, ink)
         x, y, side = facts["crop"]
         return Sketch(lines, mask, (x, y, side))
 
@@ -157,21 +158,21 @@ class Decoders:
         while self._idle:
             self._idle.pop().close()
 
-    def _ask(self, task: str, upload: bytes) -> Answer:
+    def _ask(self, task: str, upload: bytes, *how: float) -> Answer:
         try:
-            return self._ask_once(task, upload)
+            return self._ask_once(task, upload, *how)
         except DecoderDied as death:
             if not death.blameless:
                 raise _undecodable() from death
         try:
-            return self._ask_once(task, upload)
+            return self._ask_once(task, upload, *how)
         except DecoderDied as death:
             raise _undecodable() from death
 
-    def _ask_once(self, task: str, upload: bytes) -> Answer:
+    def _ask_once(self, task: str, upload: bytes, *how: float) -> Answer:
         decoder = self._take()
         try:
-            return decoder.ask(task, upload)
+            return decoder.ask(task, upload, *how)
         except DecoderDied as death:
             logger.warning("A decoder %s over an upload of %d bytes; it is replaced.", death, len(upload))
             self._on_death()

@@ -15,7 +15,7 @@ from ray.exceptions import RayActorError, RayError, RayTaskError, TaskCancelledE
 from ray.serve.exceptions import BackPressureError, RayServeException, ReplicaUnavailableError
 
 from gallery import problems
-from gallery.painting import FREE_DRAW, Catalogue, Event, Failed, Painted, Prepared, Wish
+from gallery.painting import FREE_DRAW, USUAL_INK, Catalogue, Event, Failed, Painted, Prepared, Wish
 from model import images
 from model.item import Item, PaintingError
 from model.sketch import BlankSketch, Sketch
@@ -59,11 +59,11 @@ class Pipeline:
         self._painted_at = -float("inf")
 
     async def paint(
-        self, upload: bytes, wishes: Sequence[Wish], reference: bytes | None = None
+        self, upload: bytes, wishes: Sequence[Wish], reference: bytes | None = None, ink: float = USUAL_INK
     ) -> AsyncGenerator[Event, None]:
         """See gallery.painting.Paint. Closing the generator cancels what has not been painted yet."""
         with self._counting_refusals(), self._room(wishes):
-            sketch = await self._prepare(upload)
+            sketch = await self._prepare(upload, ink)
             shown = None if reference is None else await self._look(reference)
             paintings = [asyncio.create_task(self._paint(sketch, wish, shown)) for wish in wishes]
             try:
@@ -109,16 +109,17 @@ class Pipeline:
         finally:
             self._pending -= len(wishes)
 
-    async def _prepare(self, upload: bytes) -> Sketch:
+    async def _prepare(self, upload: bytes, ink: float) -> Sketch:
         with self._timing("prepare"):
-            sketch = await self._ask(self._preprocessor.prepare, upload, self._settings.preparing_timeout_s)
+            within_s = self._settings.preparing_timeout_s
+            sketch = await self._ask(self._preprocessor.prepare, upload, ink, within_s=within_s)
         if isinstance(sketch, images.ImageError):
             raise self._problem(sketch)
         return sketch
 
     async def _look(self, reference: bytes) -> NDArray[np.uint8]:
         with self._timing("prepare"):
-            shown = await self._ask(self._preprocessor.look, reference, self._settings.preparing_timeout_s)
+            shown = await self._ask(self._preprocessor.look, reference, within_s=self._settings.preparing_timeout_s)
         if isinstance(shown, images.ImageError):
             problem = self._problem(shown)
             problem.errors = (problems.FieldError("reference", problem.detail),)
@@ -130,7 +131,7 @@ class Pipeline:
         item = Item(sketch.lines, sketch.mask, release, wish.style, wish.seed, shown if wish.by_reference else None)
         try:
             with self._timing("paint"):
-                pixels = await self._ask(self._painter.paint, item, self._settings.painting_timeout_s)
+                pixels = await self._ask(self._painter.paint, item, within_s=self._settings.painting_timeout_s)
         except problems.Problem as problem:
             self._meters.count(FAILURES, {"release": release, "problem": problem.slug})
             return Failed(wish, problem)
@@ -145,11 +146,11 @@ class Pipeline:
         yield
         self._meters.observe(STAGE_SECONDS, asyncio.get_running_loop().time() - started, {"stage": stage})
 
-    async def _ask(self, method: Any, argument: object, timeout_s: float) -> Any:
+    async def _ask(self, method: Any, *arguments: object, within_s: float) -> Any:
         """The answer to a call that may safely be made again. Raises a Problem and nothing else."""
         try:
-            async with asyncio.timeout(timeout_s):
-                while isinstance(answer := await _insist(method, argument), ForeignRelease):
+            async with asyncio.timeout(within_s):
+                while isinstance(answer := await _insist(method, *arguments), ForeignRelease):
                     await asyncio.sleep(CHANGE_PAUSE_S)
                 return answer
         except Exception as error:
@@ -170,16 +171,16 @@ class Pipeline:
         return problems.Busy(detail, retry_after_s=self._settings.gallery.retry_after_s)
 
 
-async def _insist(method: Any, argument: object) -> Any:
+async def _insist(method: Any, *arguments: object) -> Any:
     """Calls again when the replica died: all calls of this room give the same answer twice."""
     for _ in range(ATTEMPTS - 1):
         try:
-            return await _call(method, argument)
+            return await _call(method, *arguments)
         except Exception as error:
             if not isinstance(_cause(error), REPLICA_DIED):
                 raise
             await asyncio.sleep(RETRY_PAUSE_S)
-    return await _call(method, argument)
+    return await _call(method, *arguments)
 
 
 async def _call(method: Any, *arguments: object) -> Any:

@@ -5,6 +5,7 @@ from numpy.typing import NDArray
 from ray import serve
 
 from model.images import ImageError
+from model.ink import USUAL
 from model.sketch import Sketch
 
 from . import logs
@@ -24,13 +25,13 @@ class Preprocessor:
     def __del__(self) -> None:
         self._decoders.close()
 
-    def prepare(self, upload: bytes) -> Sketch | ImageError:
-        """An image file becomes the sketch that the network sees.
+    def prepare(self, upload: bytes, ink: float = USUAL) -> Sketch | ImageError:
+        """An image file becomes the sketch that the network sees. ink: how much of it to keep, 0-1.
 
         An upload that shows no drawing is an answer, not a failure: Serve logs a traceback of what is raised.
         """
         try:
-            return self._decoders.sketch(upload)
+            return self._decoders.sketch(upload, ink)
         except ImageError as error:
             return error
 

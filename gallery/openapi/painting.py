@@ -13,6 +13,7 @@ from gallery.openapi.parts import (
     operation,
 )
 from gallery.openapi.schemas import SEED, STYLE, TEXT, Schema
+from gallery.painting import USUAL_INK
 from gallery.pictures import SIZES
 
 _FILE: Schema = {
@@ -51,6 +52,24 @@ STYLIZE = operation(
     requestBody=form({"contentImage": _FILE, "style": {**STYLE, "default": 0}, "seed": SEED}, "contentImage"),
 )
 
+_INK: Schema = {
+    "type": "number",
+    "minimum": 0,
+    "maximum": 1,
+    "default": USUAL_INK,
+    "description": "how much of the picture's ink to keep: 0 the darkest strokes alone, 1 the faintest marks too",
+}
+
+SKETCH = operation(
+    "sketch",
+    "A picture as the painters will see it; nothing is painted. As `image/png` it is not kept, and X-Crop is its crop.",
+    answer(200, {"image/png": {}}, headers={"X-Crop": {"schema": TEXT, "description": "x, y, side"}}),
+    answer(201, json("Sketch")),
+    fails=(*_UPLOAD, problems.NotAcceptable),
+    parameters=[IDEMPOTENCY_KEY],
+    requestBody=form({"sketch": _FILE, "ink": _INK}, "sketch"),
+)
+
 PAINT = operation(
     "paint",
     "Paintings of a sketch, kept for a day; with `Accept: text/event-stream` each as it is ready (events `sketch`, "
@@ -74,6 +93,7 @@ PAINT = operation(
                 "description": "take the style of this picture: one wish more, as id 0; without `styles` the only one",
             },
             "lines": {"type": "number", "minimum": 0, "maximum": 1, "default": 0},
+            "ink": _INK,
             "size": {"enum": list(SIZES), "default": 512},
         },
         "sketch",

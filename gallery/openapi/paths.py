@@ -2,7 +2,7 @@
 
 from gallery import problems
 from gallery.openapi.hangings import ARTWORK, FEED, LIKE, REPORTS, SUBMIT, WALL
-from gallery.openapi.painting import PAINT, STYLIZE
+from gallery.openapi.painting import PAINT, SKETCH, STYLIZE
 from gallery.openapi.parts import GONE, answer, in_path, json, operation
 from gallery.openapi.schemas import RANDOM_ID, TEXT, Schema
 from gallery.openapi.session import SESSION
@@ -11,6 +11,7 @@ from gallery.pictures import SERVED_TYPES
 PATHS: dict[str, Schema] = {
     "/api/stylize": {"post": STYLIZE},
     "/api/v1/styles": {"get": operation("styles", "What can be asked for.", answer(200, json("Styles")))},
+    "/api/v1/sketches": {"post": SKETCH},
     "/api/v1/paintings": {"post": PAINT},
     "/api/v1/paintings/{id}": {
         "parameters": [in_path("id", RANDOM_ID)],

@@ -64,9 +64,11 @@ _RELEASE = closed({"name": TEXT, "sha256": TEXT, "licence": TEXT, "image_px": WH
 
 _PAINTING = closed({"id": RANDOM_ID, "style": STYLE, "seed": SEED, "release": TEXT, **_IMAGE, "expires_at": INSTANT})
 
+_SKETCH = closed({**_IMAGE, "crop": CROP})
+
 _PAINTING_SET = closed(
     {
-        "sketch": closed({**_IMAGE, "crop": CROP}),
+        "sketch": _SKETCH,
         "paintings": array(ref("Painting"), minItems=1),
         "failed": array(closed({"style": STYLE, "seed": SEED, "problem": ref("Problem")})),
     }
@@ -132,6 +134,7 @@ SCHEMAS: dict[str, Schema] = {
     "Release": _RELEASE,
     "Styles": closed({"styles": array(ref("Style")), "releases": array(ref("Release"))}),
     "Painting": _PAINTING,
+    "Sketch": _SKETCH,
     "PaintingSet": _PAINTING_SET,
     "Artwork": _ARTWORK,
     "Submitted": closed({"artwork": ref("Artwork"), "edit_token": TEXT}),

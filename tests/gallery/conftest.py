@@ -34,12 +34,14 @@ class FakePainters:
         self.reasons: list[str] = []
         self.asked: list[Sequence[Wish]] = []
         self.references: list[bytes | None] = []
+        self.inks: list[float] = []
 
     async def paint(
-        self, upload: bytes, wishes: Sequence[Wish], reference: bytes | None
+        self, upload: bytes, wishes: Sequence[Wish], reference: bytes | None, ink: float
     ) -> AsyncGenerator[Event, None]:
         self.asked.append(wishes)
         self.references.append(reference)
+        self.inks.append(ink)
         if self.refusal is not None:
             raise self.refusal
         if upload == b"blank":

@@ -6,7 +6,7 @@ import httpx
 import pytest
 from PIL import Image
 
-from gallery.painting import Catalogue, Style, Wish
+from gallery.painting import USUAL_INK, Catalogue, Style, Wish
 from gallery.wishes import read_wishes
 
 
@@ -192,3 +192,17 @@ def test_a_picture_alone_can_be_answered_as_the_painting(client, doodle):
     answer = client.post("/api/v1/paintings", files=files, headers={"Accept": "image/png"})
 
     assert (answer.status_code, answer.headers["x-style"]) == (200, "0")
+
+
+def test_the_ink_that_was_wished_for_reaches_the_painters(client, painters, doodle):
+    for data in ({"ink": "0.8"}, {"ink": ""}, {}):
+        assert post(client, doodle, styles="1", **data).status_code == 201
+
+    assert painters.inks == [0.8, USUAL_INK, USUAL_INK]
+
+
+@pytest.mark.parametrize("ink", ["1.1", "-0.1", "nan", "much"])
+def test_an_impossible_amount_of_ink_is_refused_by_name(client, doodle, ink):
+    refused = post(client, doodle, styles="1", ink=ink)
+
+    assert (refused.status_code, refused.json()["errors"][0]["field"]) == (422, "ink")

@@ -19,7 +19,7 @@ class PatientPainters:
         self.laid_down = False
 
     async def paint(
-        self, upload: bytes, wishes: Sequence[Wish], reference: bytes | None
+        self, upload: bytes, wishes: Sequence[Wish], reference: bytes | None, ink: float
     ) -> AsyncGenerator[Event, None]:
         try:
             yield Prepared(np.full((256, 256), 255, np.uint8), (0, 0, 1))

@@ -106,3 +106,13 @@ def test_a_refused_upload_is_not_even_read():
 )
 def test_a_client_is_who_the_nearest_trusted_proxy_saw(address, forwarded, proxies, client):
     assert client_of(scope(address, *forwarded), proxies) == client
+
+
+def test_looking_at_sketches_is_counted_apart_from_painting_as_often(visit_limited, doodle):
+    keeper = Keeper()
+    client = visit_limited(keeper, paintings_per_minute=5)
+
+    for path in ("sketches", "paintings"):
+        client.post(f"/api/v1/{path}", files={"sketch": ("a.png", doodle)})
+
+    assert [(who.split()[0], per_minute) for who, per_minute in keeper.asked] == [("sketches", 5), ("paintings", 5)]

@@ -42,7 +42,7 @@ class Slow:
         self.gate, self.begun, self.left = asyncio.Event(), asyncio.Event(), False
 
     async def paint(
-        self, upload: bytes, wishes: Sequence[Wish], reference: bytes | None
+        self, upload: bytes, wishes: Sequence[Wish], reference: bytes | None, ink: float
     ) -> AsyncGenerator[Event, None]:
         try:
             yield Prepared(np.full((256, 256), 255, np.uint8), (0, 0, 1))
@@ -118,7 +118,9 @@ def test_what_cannot_be_stored_is_told_and_ends_well(client, site, monkeypatch):
 
 
 def test_painters_that_break_down_in_the_middle_leave_nobody_waiting(client, site, caplog):
-    async def paint(upload: bytes, wishes: Sequence[Wish], reference: bytes | None) -> AsyncGenerator[Event, None]:
+    async def paint(
+        upload: bytes, wishes: Sequence[Wish], reference: bytes | None, ink: float
+    ) -> AsyncGenerator[Event, None]:
         yield Prepared(np.full((256, 256), 255, np.uint8), (0, 0, 1))
         yield Failed(wishes[1], PaintingFailed("This one."))
         raise RuntimeError("a secret path")

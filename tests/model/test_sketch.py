@@ -138,3 +138,18 @@ def test_preparing_a_sketch_needs_no_torch():
     code = "import sys, model.sketch, model.item, model.release; sys.exit('torch' in sys.modules)"
 
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_as_much_ink_is_kept_as_is_wished_for(house, as_file):
+    page = np.minimum(house, 255)
+    cv2.line(page, (60, 30), (340, 30), 205, 6)  # a faint pencil line above the roof
+    height = [sketch.from_upload(as_file(_photo_of(page)), keep).crop[2] for keep in (0.0, 0.5, 1.0)]
+
+    assert height[0] <= height[1] < height[2]
+
+
+def test_the_usual_ink_is_what_nobody_asked_for(house, as_file):
+    photo = as_file(_photo_of(house))
+
+    assert np.array_equal(sketch.from_upload(photo).lines, sketch.from_upload(photo, ink.USUAL).lines)
+    assert ink._threshold(33.3, 200.0, ink.USUAL) == 33.3

@@ -54,7 +54,7 @@ class FakeReplica:
     """Both deployments in one; what a test doesn't say goes well."""
 
     def __init__(self, sketch: Sketch, **functions: Callable[..., Awaitable[Any]]) -> None:
-        async def prepare(upload: bytes) -> Sketch:
+        async def prepare(upload: bytes, ink: float) -> Sketch:
             return sketch
 
         async def paint(item: Item) -> np.ndarray:
