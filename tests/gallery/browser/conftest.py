@@ -31,6 +31,7 @@ class Desk:
         self.trouble = page.locator("#trouble")
 
     def draw(self, places: Places = HOUSE) -> None:
+        self.wait()
         paper = self.paper.bounding_box()
         points = [(paper["x"] + x * paper["width"], paper["y"] + y * paper["height"]) for x, y in places]
         self.page.mouse.move(*points[0])
@@ -40,12 +41,16 @@ class Desk:
         self.page.mouse.up()
 
     def ink(self) -> int:
-        """How many pixels of the paper are more black than white."""
-        self.paper.wait_for()  # until the page's script has laid it out
+        """How many pixels of the paper are more black than white: the paper itself is clear."""
+        self.wait()
         return self.paper.evaluate("""(paper) => {
             const { data } = paper.getContext("2d").getImageData(0, 0, paper.width, paper.height);
-            return data.filter((value, i) => i % 4 === 0 && value < 128).length;
+            return data.filter((value, i) => i % 4 === 3 && value > 127).length;
         }""")
+
+    def wait(self) -> None:
+        """Until the page's script has laid out what was drawn before."""
+        self.page.locator("sketch-board[data-ready]").wait_for()
 
     def button(self, name: str) -> Locator:
         return self.page.get_by_role("button", name=name, exact=True)

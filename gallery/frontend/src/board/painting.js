@@ -1,0 +1,79 @@
+/** The calls of the drawing page: have a drawing painted, hang a painting. */
+
+import { events } from "../events.js";
+
+/**
+ * @typedef {{id: string, style: number, seed: number, url: string}} Painting
+ * @typedef {{style: number, problem: {detail: string}}} Failure
+ * @typedef {{url: string, crop: [number, number, number]}} Sketch
+ * @typedef {{sketch: Blob, styles: string, seed: number, lines?: number, ink?: number, reference?: Blob}} Order
+ * @typedef {{sketch: (sketch: Sketch) => void, painting: (painting: Painting) => void, error: (failure: Failure) => void}} Told
+ */
+
+/** An answer that is not a success; `message` says in a sentence what to do. */
+export class Refused extends Error {
+  /** @param {string} detail @param {{field: string, detail: string}[]} errors */
+  constructor(detail, errors = []) {
+    super(detail);
+    this.errors = errors;
+  }
+}
+
+/** @param {Response} response */
+async function successful(response) {
+  if (response.ok) return response;
+  const isProblem = response.headers.get("content-type")?.startsWith("application/problem+json");
+  const problem = isProblem ? await response.json() : {};
+  throw new Refused(problem.detail ?? "", problem.errors);
+}
+
+/** @param {Order} order */
+function formOf({ sketch, reference, ...fields }) {
+  const body = new FormData();
+  for (const [name, value] of Object.entries(fields)) if (value !== undefined) body.set(name, String(value));
+  body.set("sketch", sketch, "drawing");
+  if (reference) body.set("reference", reference, "reference");
+  return body;
+}
+
+/** @param {Order} order @param {string} accept @param {AbortSignal} signal */
+async function ask(order, accept, signal) {
+  const sent = { method: "POST", headers: { Accept: accept }, body: formOf(order), signal };
+  return successful(await fetch("/api/v1/paintings", sent));
+}
+
+/** Has a drawing painted, and tells of everything as soon as it is there. Throws Refused. @param {Order} order @param {Told} told @param {AbortSignal} signal */
+export async function paint(order, told, signal) {
+  const { body } = await ask(order, "text/event-stream", signal);
+  for await (const { event, data } of events(/** @type {ReadableStream<BufferSource>} */ (body))) {
+    if (event === "done") return;
+    if (event === "sketch" || event === "painting" || event === "error") told[event](data);
+  }
+  // The connection ended before everything was told.
+  throw new Refused("");
+}
+
+/** One small painting that nobody keeps. Throws Refused. @param {Order} order @param {AbortSignal} signal */
+export async function glimpse(order, signal) {
+  return (await ask(order, "image/webp", signal)).blob();
+}
+
+/** Hangs a painting; gives the API's `{artwork, edit_token}`. Throws Refused. @param {object} submission */
+export async function hang(submission) {
+  const headers = { Accept: "application/json", "Content-Type": "application/json" };
+  const body = JSON.stringify(submission);
+  return (await successful(await fetch("/api/v1/artworks", { method: "POST", headers, body }))).json();
+}
+
+/** A hang form as the API's submission; fields left empty are left out. @param {HTMLFormElement} form @param {object | null} strokes */
+export function submissionOf(form, strokes) {
+  const fields = new FormData(form);
+  /** @type {Record<string, unknown>} */
+  const submission = { consent_training: fields.has("consent_training") };
+  for (const name of ["painting", "title", "artist", "emotion", "alt", "licence"]) {
+    const value = String(fields.get(name) ?? "").trim();
+    if (value) submission[name] = value;
+  }
+  if (strokes) submission.strokes = strokes;
+  return submission;
+}

@@ -1,0 +1,99 @@
+"""Every page of the site with the states it can be in, for whoever wants to look at all of them.
+
+A route without a state here fails a test (test_accessibility.py): add the states of a new page to STATES.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from playwright.sync_api import Page, expect
+
+Reach = Callable[[Page], None]
+
+
+@dataclass(frozen=True)
+class State:
+    """A page as somebody can find it: `path` with `{artwork}` for a hung artwork's id, then the steps to the state.
+
+    options: of the browser context, like `viewport`. scripts: whether those of the page arrive.
+    """
+
+    path: str
+    name: str = "as it opens"
+    reach: Reach = lambda page: None
+    options: Mapping[str, Any] = field(default_factory=dict)
+    scripts: bool = True
+
+    def __str__(self) -> str:
+        return f"{self.path} {self.name}"
+
+
+def draw(page: Page) -> None:
+    page.locator("sketch-board[data-ready]").wait_for()
+    paper = page.locator("#paper").bounding_box()
+    page.mouse.move(paper["x"] + 60, paper["y"] + 60)
+    page.mouse.down()
+    page.mouse.move(paper["x"] + 200, paper["y"] + 160, steps=4)
+    page.mouse.up()
+
+
+def ask_to_clear(page: Page) -> None:
+    draw(page)
+    page.get_by_role("button", name="Clear", exact=True).click()
+
+
+def paint(page: Page) -> None:
+    draw(page)
+    page.get_by_role("button", name="Paint it", exact=True).click()
+    expect(page.locator("[name=painting]")).to_have_count(4)
+
+
+def choose(page: Page) -> None:
+    paint(page)
+    page.locator("[name=painting]").nth(1).check()
+
+
+def hang(page: Page) -> None:
+    choose(page)
+    page.get_by_label("Title").fill("A line")
+    page.get_by_label("Artist").fill("Mina")
+    page.get_by_role("button", name="Hang it in the gallery").click()
+    page.locator(".token").wait_for()
+
+
+def leave_empty(page: Page) -> None:
+    page.locator("sketch-board[data-ready]").wait_for()
+    page.get_by_role("button", name="Paint it", exact=True).click()
+    expect(page.locator("#trouble")).not_to_be_empty()
+
+
+STATES: Mapping[str, list[State]] = {
+    "/": [State("/"), State("/?q=nothing", "nothing found")],
+    "/draw": [
+        State("/draw"),
+        State("/draw", "without its scripts", scripts=False),
+        State("/draw", "nothing drawn", leave_empty),
+        State("/draw", "asked to clear", ask_to_clear),
+        State("/draw", "painted", paint),
+        State("/draw", "chosen", choose),
+        State("/draw", "hung", hang),
+    ],
+    "/artworks/{id}": [State("/artworks/{artwork}"), State("/artworks/nobody", "not there")],
+    "/artworks/{id}/edit": [State("/artworks/{artwork}/edit")],
+    "/moderation": [State("/moderation", "signed out")],
+    "/moderation/sign-in": [State("/moderation/sign-in")],
+}
+"""By the path of their route."""
+
+NO_PAGES = {
+    "/feed.atom",
+    "/healthz",
+    "/readyz",
+    "/metrics",
+    "/openapi.json",
+    "/media/{sha256}.{ext}",
+    "/static/built",
+    "/static",
+}
+"""Routes that answer with something else than a page for people; so does all of /api."""
