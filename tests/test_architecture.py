@@ -25,7 +25,7 @@ FORBIDDEN = {
     "gallery": {"ray", "torch", "torchvision"},
     "migrations": {"ray", "torch", "torchvision"},
 }
-VERBS = {f"model.{verb}" for verb in ("prepare", "train", "evaluate", "export", "paint")}
+VERBS = {f"model.{verb}" for verb in ("prepare", "train", "evaluate", "export", "paint", "ablate", "style_transfer")}
 RAY_IN_MODEL = ROOT / "model" / "distributed.py"
 FILES_ON_TOP = "serve_config.yaml README.md pyproject.toml requirements.txt Makefile LICENSE"
 TOP_LEVEL = {*ROOMS, "tests", *FILES_ON_TOP.split()}
