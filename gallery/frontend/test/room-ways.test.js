@@ -57,7 +57,7 @@ test("heads turn the shorter way", () => {
 
 test("before a work, its frame and its label are in view on any screen, and one stands in the room", () => {
   for (const aspect of [0.46, 1, 1.78, 3]) {
-    const view = viewOf(aspect);
+    const view = viewOf(aspect, 0.2);
     for (const wall of WALLS) {
       const work = hanging(1, { wall, offset: -0.4 });
       const pose = before(room({ hangings: [work] }), work, view);
@@ -72,7 +72,7 @@ test("before a work, its frame and its label are in view on any screen, and one 
 
 test("near a work, its painting fills the view and no more", () => {
   const work = hanging(1);
-  const view = viewOf(1.78);
+  const view = viewOf(1.78, 0.16);
   const { n } = ontoWall(wallOf(room(), "north"), close(room(), work, view));
 
   assert.ok(n * view.up * (1 - view.bar) > 0.375 && n * view.up < 0.5);

@@ -1,6 +1,7 @@
 /** The buttons over the picture, and the words about where one is. */
 
-/** @import { Situation, Walk } from "./walk.js" */
+/** @import { Situation } from "./tour.js" */
+/** @import { Walk } from "./walk.js" */
 /** @import { Move } from "./walker.js" */
 
 const TAP_MS = 220;
@@ -78,7 +79,7 @@ export class Controls {
 
   /** Says where one is. */
   tell() {
-    const now = this.walk.situation;
+    const now = this.walk.tour.situation;
     const { hanging, room } = now;
     this.part("title").textContent = hanging ? hanging.artwork.title : room.title;
     this.part("artist").textContent = hanging ? hanging.artwork.artist : "";

@@ -3,7 +3,8 @@
  * the room's plan, or when the graphics card gives up, it is the list that it was.
  *
  * `data-src`: where the exhibition is described. `data-room`: the number of the room. Its `<template>` holds the stage
- * with all its words. `data-state` says how things are: "list", "loading", "walking" or "lost".
+ * with all its words. `data-state` says how things are: "loading", "walking", "list" because somebody wants it so,
+ * "lost" when it ended by itself, "none" where it cannot be.
  */
 
 /** @import { Exhibition } from "./types.js" */
@@ -30,7 +31,7 @@ export class GalleryRoom extends HTMLElement {
     this.addEventListener("focusin", this);
     this.addEventListener("click", this);
     addEventListener("popstate", this);
-    if (sessionStorage.getItem(CHOICE)) this.#close("list");
+    if (wantsList()) this.#close("list");
     else void this.open();
   }
 
@@ -38,7 +39,7 @@ export class GalleryRoom extends HTMLElement {
     this.removeEventListener("focusin", this);
     this.removeEventListener("click", this);
     removeEventListener("popstate", this);
-    this.#close("list");
+    this.#close("none");
   }
 
   /** How many pictures were drawn until now. */
@@ -47,19 +48,18 @@ export class GalleryRoom extends HTMLElement {
   }
 
   async open() {
-    this.dataset.state = "loading";
-    const exhibition = await this.#read();
     const stage = this.#unfold();
     const canvas = stage?.querySelector("canvas");
-    if (!this.isConnected || !exhibition || !stage || !canvas) return this.#close("list");
-    this.prepend(stage);
-    this.dataset.state = "walking";
+    const exhibition = stage && (await this.#read());
+    if (!stage?.isConnected || !canvas || !exhibition) return this.#close("none");
     try {
-      this.walk = new Walk(canvas, exhibition, Number(this.dataset.room));
+      const bar = /** @type {HTMLElement | null} */ (stage.querySelector(".stage-bar"));
+      this.walk = new Walk(canvas, () => bar?.offsetHeight ?? 0, exhibition, Number(this.dataset.room));
     } catch {
-      return this.#close("list"); // There is no WebGL here.
+      return this.#close("none"); // There is no WebGL here.
     }
     this.#furnish(stage, canvas, this.walk);
+    this.#show("walking");
   }
 
   /** @returns {Promise<Exhibition | null>} */
@@ -72,10 +72,13 @@ export class GalleryRoom extends HTMLElement {
     }
   }
 
+  /** The stage takes its room at once, so that nothing jumps when it is ready. */
   #unfold() {
     const template = this.querySelector("template");
     const stage = template && /** @type {DocumentFragment} */ (template.content.cloneNode(true)).firstElementChild;
     this.#stage = stage instanceof HTMLElement ? stage : null;
+    if (this.#stage) this.prepend(this.#stage);
+    this.#show("loading");
     return this.#stage;
   }
 
@@ -99,7 +102,7 @@ export class GalleryRoom extends HTMLElement {
    * @param {string} url
    */
   async #arrive(url) {
-    this.#tools?.hush();
+    this.#tools?.arrive();
     if (new URL(url, location.href).pathname === location.pathname) return;
     try {
       await become(this, url);
@@ -109,7 +112,7 @@ export class GalleryRoom extends HTMLElement {
     }
   }
 
-  /** @param {"list" | "lost"} state */
+  /** @param {"list" | "lost" | "none"} state */
   #close(state) {
     this.#tools?.hush();
     this.#tools = this.#controls = null;
@@ -117,7 +120,15 @@ export class GalleryRoom extends HTMLElement {
     this.walk = null;
     this.#stage?.remove();
     this.#stage = null;
+    this.#show(state);
+  }
+
+  /** @param {"loading" | "walking" | "list" | "lost" | "none"} state */
+  #show(state) {
     this.dataset.state = state;
+    for (const offer of /** @type {NodeListOf<HTMLElement>} */ (this.querySelectorAll("[data-for]"))) {
+      offer.hidden = !offer.dataset.for?.split(" ").includes(state);
+    }
   }
 
   /** @param {Event} event */
@@ -142,11 +153,17 @@ export class GalleryRoom extends HTMLElement {
     if (choice === "leave") {
       sessionStorage.setItem(CHOICE, "yes");
       this.#close("list");
-      this.querySelector("button")?.focus();
+      /** @type {HTMLElement | null} */ (this.querySelector('[data-do="again"]'))?.focus();
     }
     if (choice === "again") {
       sessionStorage.removeItem(CHOICE);
       void this.open().then(() => this.#stage?.querySelector("canvas")?.focus());
     }
   }
+}
+
+/** Whether somebody chose the list, or asked their browser to save data. */
+function wantsList() {
+  const { connection } = /** @type {{ connection?: { saveData?: boolean } }} */ (navigator);
+  return sessionStorage.getItem(CHOICE) !== null || connection?.saveData === true;
 }

@@ -2,20 +2,17 @@
 
 /** @import { PerspectiveCamera } from "three" */
 /** @import { Door, Exhibition, Pose, Room } from "./types.js" */
-/** @import { Tiles } from "./shell.js" */
 
 import { Box3, Frustum, Matrix4, Scene, Vector3 } from "three";
-import { tileTexture } from "./materials.js";
 import { RoomModel } from "./model.js";
 import { beyond, doorHeight, fromBeyond, fromWall, wallOf } from "./plan.js";
-import { plaster, stone, wood } from "./surface.js";
+import { Tiles } from "./tiles.js";
 
 export class Hall {
   scene = new Scene();
   /** @type {Map<number, RoomModel>} */
   #models = new Map();
-  /** @type {Tiles} */
-  #tiles = { plaster: tileTexture(plaster()), wood: tileTexture(wood()), stone: tileTexture(stone()) };
+  #tiles = new Tiles();
 
   /**
    * @param {Exhibition} exhibition
@@ -134,7 +131,7 @@ export class Hall {
 
   dispose() {
     for (const [number, model] of this.#models) this.#remove(number, model);
-    for (const tile of Object.values(this.#tiles)) tile.dispose();
+    this.#tiles.dispose();
   }
 }
 

@@ -38,7 +38,7 @@ function act({ key, repeat }, walk) {
   if (key === "Enter" || key === " ") walk.comeCloser();
   else if (key === "PageDown") walk.follow(1);
   else if (key === "PageUp") walk.follow(-1);
-  else if (key === "Escape" && walk.close) walk.comeCloser();
+  else if (key === "Escape" && walk.tour.close) walk.comeCloser();
   else return false;
   return true;
 }

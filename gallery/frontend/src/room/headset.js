@@ -3,7 +3,7 @@
 /** @import { Object3D } from "three" */
 /** @import { Walk } from "./walk.js" */
 
-import { Vector3 } from "three";
+import { BufferGeometry, Line, LineBasicMaterial, Vector3 } from "three";
 
 const HANDS = [0, 1];
 
@@ -31,14 +31,14 @@ export async function enterHeadset(walk) {
   const hands = HANDS.map((index) => renderer.xr.getController(index));
   const point = (/** @type {{ target: Object3D }} */ { target }) => walk.goAlong(...rayOf(target));
   for (const hand of hands) {
-    rig.add(hand);
+    rig.add(hand.add(pointer()));
     hand.addEventListener("select", point);
   }
   renderer.setAnimationLoop((now) => walk.stage.draw(now));
   session.addEventListener("end", () => {
     for (const hand of hands) {
       hand.removeEventListener("select", point);
-      rig.remove(hand);
+      rig.remove(hand.clear());
     }
     renderer.setAnimationLoop(null);
     renderer.xr.enabled = false;
@@ -53,4 +53,10 @@ export async function enterHeadset(walk) {
 export function rayOf({ matrixWorld }) {
   const from = new Vector3().setFromMatrixPosition(matrixWorld);
   return [from, new Vector3(0, 0, -1).transformDirection(matrixWorld)];
+}
+
+/** A thin line from a hand to where it points. */
+function pointer() {
+  const line = new BufferGeometry().setFromPoints([new Vector3(), new Vector3(0, 0, -3)]);
+  return new Line(line, new LineBasicMaterial({ color: 0xfff4e0 }));
 }

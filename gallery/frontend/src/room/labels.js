@@ -14,6 +14,7 @@ const CARD = { width: 528, height: 240 };
 const COLUMNS = 3;
 const PAD = 22;
 const OFF = 0.006;
+const EDGE = "rgb(0 0 0 / 0.35)";
 const SIGN = { width: 0.66, height: 0.3 };
 const SERIF = '"Iowan Old Style", "Palatino Linotype", Palatino, "Noto Serif KR", "Noto Serif CJK KR", Georgia, serif';
 const SANS = '"Segoe UI", Roboto, "Noto Sans KR", "Noto Sans CJK KR", sans-serif';
@@ -90,6 +91,9 @@ export class Labels {
     const { x, y } = this.#corner(index);
     paint.fillStyle = label.paper;
     paint.fillRect(x, y, CARD.width, CARD.height);
+    paint.fillStyle = EDGE;
+    paint.fillRect(x, y + CARD.height - 4, CARD.width, 4);
+    paint.fillRect(x + CARD.width - 2, y, 2, CARD.height);
     paint.fillStyle = label.ink;
     paint.textBaseline = "alphabetic";
     return { paint, x, y };

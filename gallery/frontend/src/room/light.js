@@ -16,7 +16,8 @@ const EVERYWHERE = 0.86;
 const DIMMED = 0.26;
 const POOL = 0.42;
 const CORNER = 0.34;
-const WALL_PX = 40;
+const POOL_M = 2.2;
+const WALL_PX = 36;
 const FLOOR_PX = 20;
 export const LAMP = { off: 1.35, below: 0.22 };
 
@@ -98,6 +99,7 @@ function base({ theme }) {
  * @param {number} v
  */
 function pool(room, { offset, eye, width, height }, u, v) {
+  if (Math.abs(u - offset) > POOL_M) return 0;
   const lamp = room.size.height - LAMP.below;
   const middle = Math.hypot(lamp - eye, LAMP.off);
   const far = Math.hypot(u - offset, v - lamp, LAMP.off);

@@ -2,7 +2,7 @@
 
 /** @import { Object3D } from "three" */
 /** @import { Door, Exhibition, Pose, Room } from "./types.js" */
-/** @import { Tiles } from "./shell.js" */
+/** @import { Tiles } from "./tiles.js" */
 
 import { Group, Mesh } from "three";
 import { curtain } from "./doorway.js";
@@ -25,7 +25,7 @@ export class RoomModel {
     this.room = room;
     const { walls, floor, ceiling, pane, edges } = shell(room, tiles);
     const frames = framesMesh(room);
-    const bench = benchMesh(room, tiles.wood);
+    const bench = room.bench && benchMesh(room, tiles.wood);
     this.labels = new Labels(exhibition, room);
     const mirror = new Group();
     mirror.scale.y = -1;

@@ -9,22 +9,22 @@ export const EYES = 1.6;
 const NEAREST = 1.3;
 const OFF_THE_WALL = 0.5;
 const WIDEST = 1.5;
-/** How much of the picture's height the buttons at its lower edge take, on a wide screen and on a phone. */
-const BAR = { wide: 0.16, tall: 0.25 };
+const MOST_COVERED = 0.45;
 
 /**
  * What a picture of these proportions shows: wide enough on a phone that is held upright, never a fish's eye.
  *
  * @param {number} aspect width through height
+ * @param {number} covered which share of its height lies under the buttons
  * @returns {View}
  */
-export function viewOf(aspect) {
+export function viewOf(aspect, covered) {
   const up = Math.min(Math.max(Math.tan((25 * Math.PI) / 180), 0.5 / aspect), Math.tan((36 * Math.PI) / 180));
-  return { across: up * aspect, up, bar: aspect < 1 ? BAR.tall : BAR.wide };
+  return { across: up * aspect, up, bar: Math.min(covered, MOST_COVERED) };
 }
 
 /**
- * The whole room: from the middle of the wall that is opposite to the most works, or from the door that one came by.
+ * The whole room: from its south, towards its north wall and past the bench, or from the door that one came by.
  *
  * @param {Room} room
  * @param {Door} [door]
@@ -36,8 +36,8 @@ export function overview(room, door) {
     return { ...inside, yaw: TURNS[door.wall] + Math.PI, pitch: 0 };
   }
   const { width, depth } = room.size;
-  const corner = { x: width * 0.3, z: depth / 2 - 0.7 };
-  return { ...corner, y: EYES, yaw: Math.atan2(corner.x + width * 0.06, corner.z + depth * 0.2), pitch: -0.01 };
+  const [x, z] = [width * 0.27, depth / 2 - 0.7];
+  return { x, z, y: EYES, yaw: Math.atan2(x + width * 0.1, z + depth * 0.3), pitch: -0.02 };
 }
 
 /**

@@ -1,9 +1,9 @@
 /** The walls, floor and ceiling of a room. */
 
-/** @import { Texture } from "three" */
 /** @import { Room, WallName } from "./types.js" */
 /** @import { Rgb } from "./colour.js" */
 /** @import { Uv } from "./quads.js" */
+/** @import { Tiles } from "./tiles.js" */
 /** @import { Wall } from "./plan.js" */
 
 import { Mesh } from "three";
@@ -17,8 +17,8 @@ import { TILE_M } from "./surface.js";
 
 const SKIRTING = { height: 0.1, off: 0.014 };
 const PANE_EDGE = 0.06;
-
-/** @typedef {{ plaster: Texture, wood: Texture, stone: Texture }} Tiles */
+const PANE_FIELDS = 4;
+const PANE_BAR = 0.02;
 
 /**
  * @param {Room} room
@@ -120,13 +120,19 @@ function pane(room) {
   const quads = new Quads();
   const [a, b] = [x + PANE_EDGE, z + PANE_EDGE];
   addLevel(quads, -a, a, -b, b, y, lit(linear(room.theme.ceiling), 0.6));
-  const fields = 4;
-  for (let i = 0; i < fields; i++) {
-    const west = -x + (i * width) / fields;
-    addLevel(quads, west + 0.02, west + width / fields - 0.02, -z, z, y - 0.004, lit(glow, 1.02));
+  const wide = width / PANE_FIELDS;
+  for (let i = 0; i < PANE_FIELDS; i++) {
+    const [west, east] = [-x + i * wide + PANE_BAR, -x + (i + 1) * wide - PANE_BAR];
+    const glows = [east, west].map((at) => lit(glow, 1.02 - 0.1 * (at / x) ** 2));
+    // Brightest along the middle: two halves, each dimmer at its outer edge.
+    addLevel(quads, west, east, -z, 0, y - 0.004, [...glows, ...dimmed(glows).toReversed()]);
+    addLevel(quads, west, east, 0, z, y - 0.004, [...dimmed(glows), ...glows.toReversed()]);
   }
   return new Mesh(quads.geometry(), shaded());
 }
+
+/** @param {Rgb[]} colours */
+const dimmed = (colours) => colours.map((colour) => lit(colour, 0.9));
 
 /**
  * @param {Quads} quads
@@ -135,7 +141,7 @@ function pane(room) {
  * @param {number} north
  * @param {number} south
  * @param {number} y
- * @param {Rgb} colours
+ * @param {Rgb | Rgb[]} colours of the corners, from the south-east clockwise
  */
 function addLevel(quads, west, east, north, south, y, colours) {
   const corners = [[east, south], [west, south], [west, north], [east, north]].map(([x, z]) => ({ x, y, z }));

@@ -7,7 +7,9 @@ import { Group, PerspectiveCamera, WebGLRenderer } from "three";
 import { viewOf } from "./poses.js";
 
 const MOST_PIXELS = 2;
-const LONGEST_FRAME_S = 0.1;
+const LONGEST_FRAME_S = 0.25;
+const SLOW_FRAME_S = 0.045;
+const COARSE = 0.55;
 
 export class Stage {
   camera = new PerspectiveCamera(50, 1, 0.05, 80);
@@ -15,16 +17,22 @@ export class Stage {
   rig = new Group();
   #asked = 0;
   #before = 0;
+  /** Whether pictures are drawn with fewer pixels, because this machine is too slow to move with all of them. */
+  #coarse = false;
 
   /**
    * @param {HTMLCanvasElement} canvas
+   * @param {() => number} covered how many pixels of its lower edge lie under buttons
    * @param {(seconds: number) => boolean} advance is called before each picture; says whether there is to be another
    * @throws if there is no WebGL
    */
-  constructor(canvas, advance) {
+  constructor(canvas, covered, advance) {
     this.canvas = canvas;
+    this.covered = covered;
     this.advance = advance;
     this.renderer = new WebGLRenderer({ canvas, antialias: true, powerPreference: "low-power" });
+    // To ask for complaints about shaders is to wait until they are compiled.
+    this.renderer.debug.checkShaderErrors = false;
     this.rig.add(this.camera);
     /** @type {Scene | null} */
     this.scene = null;
@@ -39,13 +47,13 @@ export class Stage {
 
   /** @returns {View} */
   get view() {
-    return viewOf(this.camera.aspect);
+    return viewOf(this.camera.aspect, this.covered() / this.canvas.clientHeight);
   }
 
   resize() {
     const { clientWidth, clientHeight } = this.canvas;
     if (!clientWidth || !clientHeight || this.renderer.xr.isPresenting) return;
-    this.renderer.setPixelRatio(Math.min(devicePixelRatio, MOST_PIXELS));
+    this.#sharpen(false);
     this.renderer.setSize(clientWidth, clientHeight, false);
     this.camera.aspect = clientWidth / clientHeight;
     this.camera.fov = (Math.atan(this.view.up) * 360) / Math.PI;
@@ -68,8 +76,20 @@ export class Stage {
     const seconds = Math.min((now - this.#before) / 1000, LONGEST_FRAME_S);
     this.#before = now;
     const goesOn = this.advance(Math.max(seconds, 0));
+    if (goesOn !== this.#coarse && (!goesOn || this.#waits(seconds))) this.#sharpen(goesOn);
     this.renderer.render(this.scene, this.camera);
     if (goesOn) this.invalidate();
+  }
+
+  /** @param {number} seconds that the last picture took */
+  #waits(seconds) {
+    return seconds > SLOW_FRAME_S && !this.renderer.xr.isPresenting;
+  }
+
+  /** @param {boolean} coarse */
+  #sharpen(coarse) {
+    this.#coarse = coarse;
+    this.renderer.setPixelRatio(Math.min(devicePixelRatio, MOST_PIXELS) * (coarse ? COARSE : 1));
   }
 
   /** A clock that stood still while nothing moved must not count that time. */

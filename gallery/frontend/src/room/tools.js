@@ -17,23 +17,32 @@ export class Tools {
   constructor({ stage, part }, walk) {
     this.walk = walk;
     this.sound = part("sound");
-    this.sound.addEventListener("click", () => this.#toggleSound());
+    this.sound.addEventListener("click", () => (this.#ambience.plays ? this.hush() : this.#play()));
     this.#offerWhole(stage, part("whole"));
     void this.#offerHeadset(part("headset"));
-    this.hush();
+    this.arrive();
   }
 
-  /** Ends the sound: of another room, or because nobody is here any more. */
+  /** What this room sounds like, if it does. */
+  get #wish() {
+    const { ambience } = this.walk.room.theme;
+    return ambience !== null && ambience in SOUNDS ? ambience : null;
+  }
+
+  /** Offers a room's sound; who listened to the last one's goes on to hear. */
+  arrive() {
+    this.sound.hidden = this.#wish === null;
+    if (this.#ambience.plays) this.#play();
+  }
+
   hush() {
     this.#ambience.stop();
-    this.sound.hidden = !((this.walk.room.theme.ambience ?? "") in SOUNDS);
     this.sound.setAttribute("aria-pressed", "false");
   }
 
-  #toggleSound() {
-    const { ambience } = this.walk.room.theme;
-    if (this.#ambience.plays || ambience === null) return this.hush();
-    this.#ambience.start(ambience);
+  #play() {
+    if (this.#wish === null) return this.hush();
+    this.#ambience.start(this.#wish);
     this.sound.setAttribute("aria-pressed", "true");
   }
 

@@ -1,6 +1,6 @@
 /** The order in which a guide shows a room: its works by their places, then the door to the next room. */
 
-/** @import { Exhibition, Room } from "./types.js" */
+/** @import { Exhibition, Hanging, Room } from "./types.js" */
 
 /**
  * @typedef {{ kind: "room" } | { kind: "work", place: number } | { kind: "door", to: number }} Stop
@@ -38,4 +38,78 @@ export function following(stops, here, way) {
  */
 export function same(a, b) {
   return JSON.stringify(a) === JSON.stringify(b);
+}
+
+/**
+ * Where somebody is: which stop of the tour it is, how near they are to its work, and whether a door comes next.
+ *
+ * @typedef {{
+ *   room: Room, stop: Stop, close: boolean, hanging: Hanging | null, index: number, leadsOn: boolean,
+ * }} Situation
+ */
+
+/** A visitor's place in the tour. */
+export class Tour {
+  /** @type {Stop} */
+  stop = { kind: "room" };
+  close = false;
+  /** Where the guide waits for those who go their own ways. @type {Stop} */
+  #mark = { kind: "room" };
+
+  /**
+   * @param {Exhibition} exhibition
+   * @param {Room} room
+   */
+  constructor(exhibition, room) {
+    this.exhibition = exhibition;
+    this.room = room;
+  }
+
+  /** @returns {Situation} */
+  get situation() {
+    const { room, stop, close } = this;
+    const index = this.#stops.findIndex((each) => same(each, stop));
+    return { room, stop, close, hanging: this.hangingAt(stop), index, leadsOn: this.next(1).kind === "door" };
+  }
+
+  get #stops() {
+    return stops(this.exhibition, this.room);
+  }
+
+  /**
+   * @param {Stop} stop
+   * @returns {Hanging | null}
+   */
+  hangingAt(stop) {
+    return stop.kind === "work" ? (this.room.hangings.find(({ place }) => place === stop.place) ?? null) : null;
+  }
+
+  /**
+   * @param {1 | -1} way
+   * @returns {Stop}
+   */
+  next(way) {
+    return following(this.#stops, this.#mark, way);
+  }
+
+  /**
+   * @param {Stop} stop
+   * @param {boolean} [close]
+   */
+  settle(stop, close = false) {
+    this.stop = this.#mark = stop;
+    this.close = close;
+  }
+
+  /** They look around on their own; the tour goes on from where they left it. */
+  stray() {
+    this.stop = { kind: "room" };
+    this.close = false;
+  }
+
+  /** @param {Room} room that they have come into */
+  enter(room) {
+    this.room = room;
+    this.settle({ kind: "room" });
+  }
 }

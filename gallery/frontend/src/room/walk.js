@@ -1,6 +1,6 @@
 /** A visit: who walks, what they see of it, and where in the tour they are. */
 
-/** @import { Door, Exhibition, Hanging, Pose, Room } from "./types.js" */
+/** @import { Door, Exhibition, Point, Pose, Room } from "./types.js" */
 /** @import { Stop } from "./tour.js" */
 /** @import { Move } from "./walker.js" */
 
@@ -10,39 +10,27 @@ import { pick } from "./pick.js";
 import { doorBack, fromBeyond, intoBeyond } from "./plan.js";
 import { atDoor, before, EYES, near, overview } from "./poses.js";
 import { Stage } from "./stage.js";
-import { following, same, stops } from "./tour.js";
+import { Tour } from "./tour.js";
 import { Walker } from "./walker.js";
 
 const calm = matchMedia("(prefers-reduced-motion: reduce)");
 
-/**
- * Which stop of the tour it is, and whether the next one is a door.
- *
- * @typedef {{
- *   room: Room, stop: Stop, close: boolean, hanging: Hanging | null, index: number, leadsOn: boolean,
- * }} Situation
- */
-
 export class Walk extends EventTarget {
-  /** @type {Stop} */
-  stop = { kind: "room" };
-  close = false;
-  /** Where the guide waits for those who go their own ways. @type {Stop} */
-  #mark = { kind: "room" };
-
   /**
    * Fires "moved" when the place in the tour is another one, and "entered" when the room is.
    *
    * @param {HTMLCanvasElement} canvas
+   * @param {() => number} covered how many pixels of the canvas's lower edge lie under buttons
    * @param {Exhibition} exhibition
    * @param {number} number of the room
    * @throws if there is no WebGL
    */
-  constructor(canvas, exhibition, number) {
+  constructor(canvas, covered, exhibition, number) {
     super();
     this.exhibition = exhibition;
-    this.stage = new Stage(canvas, (seconds) => this.#advance(seconds));
+    this.stage = new Stage(canvas, covered, (seconds) => this.#advance(seconds));
     this.hall = new Hall(exhibition, number, () => this.stage.invalidate());
+    this.tour = new Tour(exhibition, this.hall.room);
     this.walker = new Walker(this.hall.room, overview(this.hall.room), () => this.isCalm);
     this.hall.scene.add(this.stage.rig);
     this.stage.scene = this.hall.scene;
@@ -58,20 +46,6 @@ export class Walk extends EventTarget {
 
   get room() {
     return this.hall.room;
-  }
-
-  /** @returns {Situation} */
-  get situation() {
-    const { stop, close, room } = this;
-    const all = stops(this.exhibition, room);
-    const index = all.findIndex((each) => same(each, stop));
-    const leadsOn = following(all, this.#mark, 1).kind === "door";
-    return { room, stop, close, hanging: this.#hanging(stop), index, leadsOn };
-  }
-
-  /** @param {Stop} stop */
-  #hanging(stop) {
-    return stop.kind === "work" ? (this.room.hangings.find(({ place }) => place === stop.place) ?? null) : null;
   }
 
   /** What is behind the doors is built when there is time for it. */
@@ -102,30 +76,21 @@ export class Walk extends EventTarget {
     if (next === room) return;
     this.hall.enter(next);
     this.walker.enter(next, (pose) => fromBeyond(room, door, next, pose));
-    this.#settle({ kind: "room" }, false);
-    this.dispatchEvent(new Event("entered"));
-    this.#openDoors();
+    this.#arrived(next);
   }
 
-  /**
-   * @param {Stop} stop
-   * @param {boolean} close
-   * @param {boolean} [guided] whether the tour goes on from there
-   */
-  #settle(stop, close, guided = true) {
-    this.stop = stop;
-    if (guided) this.#mark = stop;
-    this.close = close;
+  /** Tells whoever listens, and draws. */
+  #moved() {
     this.dispatchEvent(new Event("moved"));
     this.stage.wake();
   }
 
   /** @param {1 | -1} way through the tour */
   follow(way) {
-    const stop = following(stops(this.exhibition, this.room), this.#mark, way);
+    const stop = this.tour.next(way);
     if (stop.kind === "work") this.goToWork(stop.place);
     else if (stop.kind === "door") this.goThrough(stop.to);
-    else this.goTo(overview(this.room), stop);
+    else this.#goTo(stop, false, () => overview(this.room));
   }
 
   /**
@@ -135,13 +100,14 @@ export class Walk extends EventTarget {
   goToWork(place, close = false) {
     /** @type {Stop} */
     const stop = { kind: "work", place };
-    const hanging = this.#hanging(stop);
-    if (hanging) this.goTo((close ? near : before)(this.room, hanging, this.stage.view), stop, close);
+    const hanging = this.tour.hangingAt(stop);
+    if (hanging) this.#goTo(stop, close, () => (close ? near : before)(this.room, hanging, this.stage.view));
   }
 
   /** Before the work: up to it; near it: back again. */
   comeCloser() {
-    if (this.stop.kind === "work") this.goToWork(this.stop.place, !this.close);
+    const { stop, close } = this.tour;
+    if (stop.kind === "work") this.goToWork(stop.place, !close);
   }
 
   /** @param {number} number of the room behind a door */
@@ -151,7 +117,8 @@ export class Walk extends EventTarget {
     const door = this.room.doors.find(({ to }) => to === number);
     if (!door || this.isCalm) return this.#cutTo(next, arrival);
     this.walker.goTo(atDoor(this.room, door), intoBeyond(this.room, door, next, arrival));
-    this.#settle({ kind: "door", to: number }, false);
+    this.tour.settle({ kind: "door", to: number });
+    this.#moved();
   }
 
   /**
@@ -162,32 +129,40 @@ export class Walk extends EventTarget {
     this.hall.enter(next);
     this.walker.enter(next, () => arrival);
     this.walker.goTo(arrival);
-    this.#settle({ kind: "room" }, false);
+    this.#arrived(next);
+  }
+
+  /** @param {Room} room */
+  #arrived(room) {
+    this.tour.enter(room);
     this.dispatchEvent(new Event("entered"));
+    this.#moved();
     this.#openDoors();
   }
 
   /**
-   * @param {Pose} pose
    * @param {Stop} stop
-   * @param {boolean} [close]
+   * @param {boolean} close
+   * @param {() => Pose} pose how one stands there, once the words about it take their room
    */
-  goTo(pose, stop, close = false) {
-    this.walker.goTo(pose);
-    this.#settle(stop, close);
+  #goTo(stop, close, pose) {
+    this.tour.settle(stop, close);
+    this.#moved();
+    this.walker.goTo(pose());
   }
 
   /** They look around on their own. */
   #stray() {
-    if (this.stop.kind === "room") this.stage.wake();
-    else this.#settle({ kind: "room" }, false, false);
+    if (this.tour.stop.kind === "room") return this.stage.wake();
+    this.tour.stray();
+    this.#moved();
   }
 
   /**
    * Goes to what lies in the direction of a ray: up to a work, through a door, to a spot on the floor.
    *
-   * @param {import("./types.js").Point} eye
-   * @param {import("./types.js").Point} ray
+   * @param {Point} eye
+   * @param {Point} ray
    */
   goAlong(eye, ray) {
     const picked = pick(this.room, eye, ray);
@@ -195,8 +170,9 @@ export class Walk extends EventTarget {
     if (picked.kind === "ground") this.#walkTo(picked);
     if (picked.kind !== "work") return;
     const { place } = picked.hanging;
-    const here = this.stop.kind === "work" && this.stop.place === place;
-    this.goToWork(place, here && !this.close);
+    const { stop, close } = this.tour;
+    const here = stop.kind === "work" && stop.place === place;
+    this.goToWork(place, here && !close);
   }
 
   /** @param {{ x: number, z: number }} spot */
