@@ -5,7 +5,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from gallery import hangings, stream
+from gallery import exhibition_api, hangings, stream
 from gallery.accept import best
 from gallery.answers import painting_json, painting_set_json, sketch_json, styles_json
 from gallery.forms import read_painting_order, read_sketch_order, read_stylize_order
@@ -85,4 +85,5 @@ routes = [
     Route("/api/v1/paintings", paint, methods=["POST"]),
     Route("/api/v1/paintings/{id}", painting),
     *hangings.routes,
+    *exhibition_api.routes,
 ]

@@ -10,6 +10,7 @@ from starlette.routing import Route
 from gallery.answers import instant
 from gallery.blobs import digest
 from gallery.pictures import MEDIA_TYPES
+from gallery.revalidation import is_known
 from gallery.wall import View
 from gallery.works import Artwork, Page
 
@@ -27,7 +28,7 @@ def feed(request: Request) -> Response:
     page = request.app.state.store.page(View(limit=settings.page_size))
     body = _document(page, settings.origin(request))
     headers = {"Cache-Control": f"max-age={_FRESH_FOR_S}", "ETag": f'"{digest(body)}"'}
-    if request.headers.get("if-none-match") == headers["ETag"]:
+    if is_known(request, headers["ETag"]):
         return Response(status_code=304, headers=headers)
     return Response(body, headers=headers, media_type=MEDIA_TYPE)
 

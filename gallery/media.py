@@ -6,6 +6,7 @@ from starlette.routing import Route
 
 from gallery.headers import SANDBOX
 from gallery.pictures import SERVED_TYPES
+from gallery.revalidation import is_known
 from gallery.visibility import Audience
 
 _PUBLIC_FOR_S = 60  # how long a hidden artwork may still come out of somebody's cache
@@ -24,15 +25,10 @@ def media(request: Request) -> Response:
         "Content-Security-Policy": SANDBOX,
         "Content-Disposition": f'inline; filename="{sha256[:12]}.{ext}"',
     }
-    if _knows(request.headers.get("if-none-match", ""), headers["ETag"]):
+    if is_known(request, headers["ETag"]):
         return Response(status_code=304, headers=headers)
     data = store.image(sha256, ext=ext) if sample is None else sample
     return Response(data, headers=headers, media_type=SERVED_TYPES[ext])
-
-
-def _knows(if_none_match: str, etag: str) -> bool:
-    tags = {tag.strip().removeprefix("W/") for tag in if_none_match.split(",")}
-    return etag in tags or "*" in tags
 
 
 routes = [Route("/media/{sha256}.{ext}", media)]

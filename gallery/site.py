@@ -24,6 +24,7 @@ from gallery import (
 )
 from gallery.caretaker import keep_house
 from gallery.errors import HANDLERS, LastResort
+from gallery.exhibitions import Exhibitions
 from gallery.headers import SecurityHeaders
 from gallery.i18n import Languages
 from gallery.limits import BodyLimit, SameSite
@@ -76,6 +77,7 @@ def create_site(
     state.encoders = CapacityLimiter(os.cpu_count() or 1)
     state.store = Store.open(settings)
     state.office = Office(state.store)
+    state.exhibitions = Exhibitions(state.store)
     return site
 
 

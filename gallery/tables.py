@@ -118,6 +118,53 @@ class VariantRow(Base):
     image: Mapped[ImageRow] = relationship(lazy="raise")
 
 
+class ExhibitionRow(Base):
+    """What curators show, from opens_at until closes_at. titles, descriptions: by language; theme: wishes for
+    all its rooms. Until it is published nobody else sees it."""
+
+    __tablename__ = "exhibitions"
+
+    id: Mapped[str] = mapped_column(String(22), primary_key=True)
+    slug: Mapped[str] = mapped_column(String(60), unique=True)
+    titles: Mapped[dict[str, str]] = mapped_column(JSON)
+    descriptions: Mapped[dict[str, str]] = mapped_column(JSON)
+    theme: Mapped[dict[str, str]] = mapped_column(JSON)
+    opens_at: Mapped[datetime] = mapped_column(Instant)
+    closes_at: Mapped[datetime | None] = mapped_column(Instant)
+    published: Mapped[bool]
+    created_at: Mapped[datetime] = mapped_column(Instant)
+    updated_at: Mapped[datetime] = mapped_column(Instant)
+
+    __table_args__ = (Index(None, "published", "opens_at", "id"),)
+
+
+class RoomRow(Base):
+    """A room of an exhibition. titles, theme: as the exhibition's, and before them."""
+
+    __tablename__ = "rooms"
+
+    id: Mapped[str] = mapped_column(String(22), primary_key=True)
+    exhibition_id: Mapped[str] = mapped_column(ForeignKey("exhibitions.id"))
+    position: Mapped[int]
+    titles: Mapped[dict[str, str]] = mapped_column(JSON)
+    theme: Mapped[dict[str, str]] = mapped_column(JSON)
+
+    __table_args__ = (Index(None, "exhibition_id", "position"),)
+
+
+class HangingRow(Base):
+    """An artwork in a room; the key keeps it to one place of an exhibition."""
+
+    __tablename__ = "hangings"
+
+    exhibition_id: Mapped[str] = mapped_column(ForeignKey("exhibitions.id"), primary_key=True)
+    artwork_id: Mapped[str] = mapped_column(ForeignKey("artworks.id"), primary_key=True, index=True)
+    room_id: Mapped[str] = mapped_column(ForeignKey("rooms.id"))
+    place: Mapped[int]
+
+    __table_args__ = (Index(None, "room_id", "place"),)
+
+
 class LikeRow(Base):
     """One visitor's like; the key keeps it to one."""
 

@@ -7,6 +7,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from gallery.openapi.exhibitions import EXHIBITION_SCHEMAS
 from gallery.openapi.paths import PATHS
 from gallery.openapi.schemas import EDIT_TOKEN, SCHEMAS, SESSION_TOKEN
 
@@ -22,7 +23,10 @@ def document() -> dict[str, Any]:
             "description": "Drawings come back as paintings; chosen ones hang in the gallery.",
         },
         "paths": PATHS,
-        "components": {"schemas": SCHEMAS, "securitySchemes": {"editToken": EDIT_TOKEN, "session": SESSION_TOKEN}},
+        "components": {
+            "schemas": {**SCHEMAS, **EXHIBITION_SCHEMAS},
+            "securitySchemes": {"editToken": EDIT_TOKEN, "session": SESSION_TOKEN},
+        },
     }
 
 

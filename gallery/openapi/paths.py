@@ -1,6 +1,7 @@
 """The operations by address: what each call takes, answers, and how it fails."""
 
 from gallery import problems
+from gallery.openapi.exhibitions import EXHIBITION, EXHIBITIONS
 from gallery.openapi.hangings import ARTWORK, FEED, LIKE, REPORTS, SUBMIT, WALL
 from gallery.openapi.painting import PAINT, SKETCH, STYLIZE
 from gallery.openapi.parts import GONE, answer, in_path, json, operation
@@ -21,6 +22,8 @@ PATHS: dict[str, Schema] = {
     "/api/v1/artworks/{id}": ARTWORK,
     "/api/v1/artworks/{id}/like": LIKE,
     "/api/v1/artworks/{id}/reports": REPORTS,
+    "/api/v1/exhibitions": {"get": EXHIBITIONS},
+    "/api/v1/exhibitions/{slug}": EXHIBITION,
     "/api/v1/session": SESSION,
     "/feed.atom": {"get": FEED},
     "/media/{sha256}.{ext}": {

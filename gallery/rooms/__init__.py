@@ -5,6 +5,7 @@ Pure: the same works give the same rooms, whatever order they come in.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from gallery.rooms.geometry import Plan, favourite_place, planned
 from gallery.rooms.grouping import LEAST, MOST, feeling_of, grouped
@@ -41,6 +42,7 @@ def furnished(hung: Sequence[Sequence[Work]], wishes: Sequence[Wishes] = ()) -> 
     ]
 
 
+@lru_cache(maxsize=512)  # rooms are looked at more often than they are rehung
 def _room(number: int, rooms: int, works: tuple[Work, ...], wishes: Wishes) -> Room:
     emotion = feeling_of(works)
     plan = planned([work.aspect for work in works], number, rooms)

@@ -1,6 +1,7 @@
 """The surfaces of a room, each the best of a few that a museum might have."""
 
 from collections.abc import Sequence
+from functools import cache
 
 import numpy as np
 
@@ -22,6 +23,7 @@ CLASH = -0.5
 _STANDS_CLEAR = 0.12  # of the wall, by the largest colour of each picture: wished for; the frame is promised
 _WALL_LIGHTNESSES = (0.3, 0.36, 0.42, 0.64, 0.7, 0.76, 0.82, 0.86, 0.9, 0.94)
 _WALL_CHROMAS = (0.012, 0.025, 0.04, 0.055)
+_HUE_STEP = 5
 _WALL_TURNS = (0, 25, -25, 180)  # from the hue of the works to that of the wall
 _COLOURFUL = 0.35  # of the works' chroma, what a wall takes on
 
@@ -43,8 +45,7 @@ _MATS = tuple(0.973 - 0.1215 * step for step in range(7))
 def best_wall(colours: Colours, shown: Sequence[str], lightness: float) -> str:
     """The wall for pictures of these palettes ((n, 5, 3) OKLab, and as they are written), wished so light."""
     mean = (AREA @ colours).mean(axis=0)
-    walls = _walls(hue_of(mean))
-    lab = oklab(walls)
+    walls, lab = _walls(round(float(hue_of(mean)) / _HUE_STEP) * _HUE_STEP)
     goes = harmony(walls, shown)
     clear = apart(lab[:, None], colours[None, :, 0]).min(axis=1)
     wished = min(chroma_of(AREA @ colours).mean() * _COLOURFUL, 0.05)
@@ -58,14 +59,16 @@ def best_wall(colours: Colours, shown: Sequence[str], lightness: float) -> str:
     return walls[int(score.argmax())]
 
 
-def _walls(hue: float) -> list[str]:
+@cache
+def _walls(hue: int) -> tuple[list[str], Colours]:
     tinted = [
         lch(lightness, chroma, hue + turn)
         for lightness in _WALL_LIGHTNESSES
         for chroma in _WALL_CHROMAS
         for turn in _WALL_TURNS
     ]
-    return [hexed(lab) for lab in [*(lch(lightness, 0, 0) for lightness in _WALL_LIGHTNESSES), *tinted]]
+    walls = [hexed(lab) for lab in [*(lch(lightness, 0, 0) for lightness in _WALL_LIGHTNESSES), *tinted]]
+    return walls, oklab(walls)
 
 
 def best_floor(wall: str, shown: Sequence[str]) -> str:

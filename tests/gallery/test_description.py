@@ -40,6 +40,8 @@ def sound(path: str, method: str, real: dict) -> dict:
         known["headers"] = {"Authorization": f"Bearer {real['edit_token']}"}
     if path == "/api/v1/paintings/{id}":
         known["path_parameters"] = {"id": real["painting"]}
+    if path.startswith("/api/v1/exhibitions/{slug}"):
+        known["path_parameters"] = {"slug": "now"}
     if path.startswith("/media"):
         sha256, _, ext = real["artwork"]["painting"]["url"].removeprefix("/media/").partition(".")
         known["path_parameters"] = {"sha256": sha256, "ext": ext}

@@ -35,6 +35,8 @@ def test_the_description_names_every_call_of_the_api_and_no_other(client):
         ("/api/v1/styles", "Styles"),
         ("/api/v1/artworks", "Wall"),
         ("/api/v1/artworks/x", "Problem"),
+        ("/api/v1/exhibitions", "Exhibitions"),
+        ("/api/v1/exhibitions/now", "ExhibitionFound"),
         ("/healthz", "Alive"),
         ("/readyz", "Readiness"),
     ],
