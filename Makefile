@@ -5,7 +5,7 @@ INSTALLED := .venv/.installed
 BUNDLED := gallery/static/built/manifest.json
 FRONTEND := $(shell find gallery/frontend -name node_modules -prune -o -type f -print)
 
-.PHONY: serve test lint bench words
+.PHONY: serve test lint bench soak words
 
 serve: $(INSTALLED) $(BUNDLED)
 	@$(BIN)/python -m serve.launch
@@ -18,6 +18,10 @@ words: $(INSTALLED)
 	@$(BIN)/pybabel -q extract -k Phrase -F pyproject.toml --no-location --sort-output -o .messages.pot .
 	@$(BIN)/pybabel -q update --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date -w 120 -i .messages.pot -d gallery/locale
 	@rm .messages.pot
+
+# The tests that kill, starve and crowd the gallery and the system, in full: some two hours.
+soak: $(INSTALLED)
+	@$(BIN)/pytest tests/faults --soak
 
 # Training steps and paintings a second, and their share of the machine's matmul rate, as JSON.
 bench: $(INSTALLED)

@@ -19,8 +19,8 @@ from gallery.store import Store
 from gallery.tables import AnswerRow
 from gallery.works import random_id
 
-ANSWERED_WITHIN = timedelta(seconds=180)
-"""After this, whoever was answering has died: Serve ends every request after 120 s."""
+ANSWERED_WITHIN = timedelta(seconds=240)
+"""After this, whoever was answering has died: Serve ends every request after 180 s."""
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,6 @@ import gc
 import os
 import secrets
 import shutil
-import socket
 import tempfile
 import warnings
 from collections.abc import Awaitable, Callable, Generator, Iterator
@@ -18,6 +17,7 @@ import yaml
 
 from model.item import Item
 from model.sketch import Sketch
+from tests.conftest import find_free_port
 
 CONFIG = Path(__file__).parents[2] / "serve_config.yaml"
 
@@ -108,22 +108,10 @@ def ray_cluster() -> Iterator[None]:
         log_to_driver=False,
         _temp_dir=folder,
     )
-    serve.start(http_options={"host": "127.0.0.1", "port": _free_port()})
+    serve.start(http_options={"host": "127.0.0.1", "port": find_free_port()})
     yield
     serve.shutdown()
     with warnings.catch_warnings(action="ignore", category=ResourceWarning):
         ray.shutdown()
         gc.collect()  # now: Ray forgets its processes before they have gone
     shutil.rmtree(folder, ignore_errors=True)
-
-
-@pytest.fixture(scope="session")
-def free_port() -> Callable[[], int]:
-    """Finds a port that nobody listens at."""
-    return _free_port
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
