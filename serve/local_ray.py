@@ -27,9 +27,10 @@ class LocalRay:
     """Starts Ray on entering, stops it and all of its processes on leaving."""
 
     def __enter__(self) -> Self:
-        # Ray reads these when it is imported. Its ports listen on every interface: hence the token, which
-        # lives in this process and its children only.
+        # Ray reads these when it is imported. One switch keeps it to the loopback, as it does on other systems
+        # by itself, but for the replicas' own ports: hence the token, which lives in this process and its children.
         os.environ["RAY_USAGE_STATS_ENABLED"] = "0"
+        os.environ["RAY_ENABLE_WINDOWS_OR_OSX_CLUSTER"] = "0"
         os.environ["RAY_AUTH_MODE"] = "token"
         os.environ["RAY_AUTH_TOKEN"] = secrets.token_hex(32)
         os.environ[edge.VARIABLE] = edge.IMPORT_PATH

@@ -1,130 +1,32 @@
 """The system as a user starts it, seen from outside: over HTTP, by signals, in the process table."""
 
-import os
+import ipaddress
+import itertools
 import shutil
 import signal
 import socket
-import subprocess
-import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Any, Self
 
 import cv2
-import httpx
+import grpc
 import numpy as np
 import psutil
 import pytest
-import yaml
 
-ROOT = Path(__file__).parents[1]
+from tests.faults.history import History, complaints
+from tests.faults.visitors import Visitors
+from tests.system import ROOT, System, doodle, wait_until
+
 RELEASES = ROOT / "model" / "releases"
-START_TIMEOUT_S = 120
 PSS_LIMIT_BYTES = 3 * 10**9
 
 pytestmark = [
     pytest.mark.ray,
     pytest.mark.skipif(not any(RELEASES.glob("*/config.json")), reason="model/releases/ is empty: nothing to serve"),
 ]
-
-
-class System:
-    """`make serve` without make, at a port and with data of its own."""
-
-    def __init__(self, folder: Path, **settings: Any) -> None:
-        self.address = f"http://127.0.0.1:{free_port()}"
-        self.log = folder / "log"
-        self._command = [sys.executable, "-m", "serve.launch", "--config", str(self._config(folder, settings))]
-        self._environment = os.environ | {
-            "DATABASE_URL": f"sqlite:///{folder}/gallery.db",
-            "BLOB_URL": f"file:{folder}/blobs",
-        }
-
-    def _config(self, folder: Path, settings: dict[str, Any]) -> Path:
-        config = yaml.safe_load((ROOT / "serve_config.yaml").read_text(encoding="utf-8"))
-        config["http_options"]["port"] = int(self.address.rpartition(":")[2])
-        config["applications"][0]["args"].update(settings)
-        (folder / "config.yaml").write_text(yaml.safe_dump(config))
-        return folder / "config.yaml"
-
-    def start(self) -> None:
-        with self.log.open("a") as log:
-            self.process = psutil.Popen(
-                self._command, cwd=ROOT, env=self._environment, stdout=log, stderr=subprocess.STDOUT
-            )
-        self.client = httpx.Client(base_url=self.address, timeout=200)  # above the system's own
-
-    def wait_until_ready(self) -> None:
-        wait_until(self.is_ready, START_TIMEOUT_S, lambda: self.log.read_text()[-3000:])
-
-    def is_ready(self) -> bool:
-        assert self.process.poll() is None, self.log.read_text()[-3000:]
-        try:
-            return self.client.get("/readyz", timeout=5).status_code == 200
-        except httpx.TransportError:
-            return False
-
-    def stop(self, number: signal.Signals) -> int:
-        """The exit status. Whatever outlives the launcher is an orphan, and is named."""
-        self.client.close()
-        children = self.process.children(recursive=True)
-        self.process.send_signal(number)
-        status = self.process.wait(60)
-        _, orphans = psutil.wait_procs(children, timeout=10)
-        assert orphans == []
-        return status
-
-    def __enter__(self) -> Self:
-        self.start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.client.close()
-        if self.process.is_running():
-            for process in [*self.process.children(recursive=True), self.process]:
-                process.kill()
-            self.process.wait(10)
-
-    def replica(self, deployment: str) -> psutil.Process:
-        """The process of a deployment's one replica; at work, Ray adds the method to its title."""
-        name = f"ray::ServeReplica:sketch2art:{deployment}"
-        (found,) = [child for child in self.process.children(recursive=True) if title(child).startswith(name)]
-        return found
-
-    def paint(self, seed: int, styles: str = "random:4") -> httpx.Response:
-        return self.client.post("/api/v1/paintings", files={"sketch": doodle(seed)}, data={"styles": styles})
-
-
-def title(process: psutil.Process) -> str:
-    try:
-        return " ".join(process.cmdline()).strip()
-    except psutil.NoSuchProcess:
-        return ""
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
-
-
-def wait_until(claim: Callable[[], bool], timeout_s: float, story: Callable[[], str] = str) -> None:
-    deadline = time.monotonic() + timeout_s
-    while not claim():
-        assert time.monotonic() < deadline, story()
-        time.sleep(0.2)
-
-
-def doodle(seed: int) -> bytes:
-    """A house under a sun, by an unsteady hand: a PNG that no other seed draws."""
-    page = np.full((700, 600), 255, np.uint8)
-    hand = np.random.default_rng(seed)
-    corners = np.array([[150, 600], [150, 350], [300, 200], [450, 350], [450, 600], [150, 600]])
-    cv2.polylines(page, [np.int32(corners + hand.integers(-15, 16, corners.shape))], False, 0, 9, cv2.LINE_AA)
-    cv2.circle(page, (480, 120), int(hand.integers(35, 60)), 0, 9, cv2.LINE_AA)
-    return cv2.imencode(".png", page)[1].tobytes()
 
 
 @pytest.fixture(scope="module")
@@ -189,9 +91,73 @@ def test_a_painter_that_is_killed_loses_nothing_and_is_replaced(system: System) 
 
 
 def test_the_whole_system_fits_into_three_gigabytes(system: System) -> None:
-    processes = [system.process, *system.process.children(recursive=True)]
+    assert sum(process.memory_full_info().pss for process in system.processes()) < PSS_LIMIT_BYTES
 
-    assert sum(process.memory_full_info().pss for process in processes) < PSS_LIMIT_BYTES
+
+def test_only_the_public_port_is_reachable_without_a_token(system: System) -> None:
+    listening = {where.laddr for process in system.processes() for where in process.net_connections("tcp")
+                 if where.status == psutil.CONN_LISTEN}  # fmt: skip
+    open_to_all = [where.port for where in listening if not is_loopback(where.ip)]
+
+    assert int(system.address.rpartition(":")[2]) not in open_to_all
+    assert [what_a_stranger_is_told(port) for port in open_to_all] == [grpc.StatusCode.UNAUTHENTICATED] * 3
+
+
+def is_loopback(address: str) -> bool:
+    found = ipaddress.ip_address(address)
+    return (getattr(found, "ipv4_mapped", None) or found).is_loopback
+
+
+def what_a_stranger_is_told(port: int) -> grpc.StatusCode:
+    """By the port at which a replica takes calls of other replicas."""
+    with grpc.insecure_channel(f"127.0.0.1:{port}") as channel, pytest.raises(grpc.RpcError) as refusal:
+        channel.unary_unary("/ray.serve.ASGIService/HandleRequest")(b"", timeout=10)
+    return refusal.value.code()
+
+
+def test_who_leaves_with_the_upload_sent_takes_no_place_and_leaves_nothing(system: System) -> None:
+    painter = system.replica("Painter")
+    painter.suspend()
+    for seed in range(50):  # with four paintings each more than three times what has room
+        leave_after_sending(system, doodle(seed))
+        time.sleep(0.02)
+    painter.resume()
+
+    answer = system.paint(99)
+
+    assert answer.status_code == 201, answer.text
+    assert not list(system.folder.rglob(".writing-*"))
+    wait_until(system.is_ready, 30)
+
+
+def leave_after_sending(system: System, upload: bytes) -> None:
+    host, port = system.address.removeprefix("http://").split(":")
+    request = system.client.build_request("POST", "/api/v1/paintings", files={"sketch": upload})
+    head = "".join(f"{name}: {value}\r\n" for name, value in request.headers.items())
+    with socket.create_connection((host, int(port))) as connection:
+        connection.sendall(f"POST /api/v1/paintings HTTP/1.1\r\n{head}\r\n".encode() + request.read())
+
+
+def test_what_was_acknowledged_survives_the_death_of_parts_and_of_everything(system: System) -> None:
+    history = History(system.folder / "history")
+    numbers = itertools.count(1_000)
+    with Visitors(system.address, history, sketch=doodle, people=3, numbers=numbers):
+        for part in ("Painter", "Preprocessor"):
+            wait_for_more(history)
+            system.replica(part).kill()
+        wait_for_more(history)
+        died = time.monotonic()
+        system.kill()
+
+    assert {one.status for one in history.operations if one.ended_s < died} <= {200, 201, 204, 503}
+    system.restart()
+    assert list(complaints(history, system.client)) == []
+
+
+def wait_for_more(history: History) -> None:
+    """Until two more works hang."""
+    hung = len(history.of("submit", "ok"))
+    wait_until(lambda: len(history.of("submit", "ok")) > hung + 1, 90)
 
 
 def test_what_was_hung_still_hangs_after_a_restart(system: System) -> None:
@@ -204,7 +170,7 @@ def test_what_was_hung_still_hangs_after_a_restart(system: System) -> None:
     system.start()
     system.wait_until_ready()
 
-    (found,) = system.client.get("/api/v1/artworks").json()["artworks"]
+    found = system.client.get("/api/v1/artworks").json()["artworks"][0]
     assert found == hung
     assert "House with sun" in system.client.get("/").text
     assert system.client.get(found["painting"]["url"]).headers["content-type"] == "image/webp"
