@@ -59,7 +59,7 @@ def directions(x: Tensor, size: tuple[int, int]) -> Tensor:
 
 def drawn_out(maps: Tensor, along: Tensor) -> Tensor:
     """Noise (B or 1, M, H, W) smeared into strokes of deviation 1 that run along unit vectors (B, 2, h, w)."""
-    height, width = maps.shape[-2:]
+    height, width = (int(side) for side in maps.shape[-2:])
     along = functional.interpolate(along, size=(height, width), mode="nearest")
     maps = maps.expand(len(along), -1, -1, -1)
     rows = torch.linspace(-1, 1, height, device=maps.device, dtype=maps.dtype)
@@ -77,10 +77,9 @@ def drawn_out(maps: Tensor, along: Tensor) -> Tensor:
 
 
 def _blurred(x: Tensor, sigma: float) -> Tensor:
-    reach = min(max(1, round(3 * sigma)), min(x.shape[-2:]) - 1)
-    taps = torch.arange(-reach, reach + 1, device=x.device, dtype=x.dtype)
-    kernel = torch.exp(-(taps**2) / (2 * sigma**2))
-    kernel = (kernel / kernel.sum()).expand(x.shape[1], 1, -1)
+    reach = min(max(1, round(3 * sigma)), min(int(side) for side in x.shape[-2:]) - 1)
+    bell = np.exp(-(np.arange(-reach, reach + 1) ** 2) / (2 * sigma**2))
+    kernel = torch.tensor(np.tile(bell / bell.sum(), (x.shape[1], 1, 1)), dtype=x.dtype, device=x.device)
     for pad, taps in (((reach, reach, 0, 0), kernel[:, :, None]), ((0, 0, reach, reach), kernel[..., None])):
         x = functional.conv2d(functional.pad(x, pad, mode="replicate"), taps, groups=x.shape[1])
     return x

@@ -127,7 +127,7 @@ class Surface(nn.Module):
 
 
 def _noise_maps(x: Tensor, maps: int, noise: torch.Generator | None) -> Tensor:
-    height, width = x.shape[-2:]
+    height, width = (int(side) for side in x.shape[-2:])
     if noise is None:
         return _fixed_noise(maps, height, width)
     return torch.randn((len(x), maps, height, width), generator=noise, device=noise.device)

@@ -78,7 +78,7 @@ class ContentEncoder(nn.Module):
     def forward(self, x: Tensor) -> Content:
         moments: list[Moments] = []
         ink = ink_of(x, self.domain) if self.domain else None
-        along = hints.directions(x, [side // self.patch for side in x.shape[-2:]]) if self.strokes else None
+        along = hints.directions(x, [int(side) // self.patch for side in x.shape[-2:]]) if self.strokes else None
         x = hints.with_parts(x) if self.parts else x
         x = functional.pixel_unshuffle(x, self.patch)  # (B, 3 p^2, S, S)
         for layer, norm in zip(self.stem, self.norms, strict=True):
