@@ -10,15 +10,13 @@ from model.perceptual import PerceptualLoss
 _TEXTURE_PX = 96
 _PERCEPTUAL_PX = 64
 """Sizes at which VGG looks: of the crop, and of the whole picture made small."""
-_TEXTURE_SCALE_PX = 8
-"""About the width of the strokes, dots and grain of model.painterly."""
 
 
 def terms(
     painted: Tensor, wanted: Tensor, config: TrainConfig, perceptual: PerceptualLoss | None, noise: torch.Generator
 ) -> dict[str, Tensor]:
     """Weighted, by name: anchor (L1) and, with VGG, perceptual and texture. Both pictures (B, 3, S, S) in [-1, 1]."""
-    found = {"anchor": config.anchor_weight * distance(painted, wanted, config.fine_share)}
+    found = {"anchor": config.anchor_weight * distance(painted, wanted, config.fine_share, config.coarse_px)}
     if perceptual is None:
         return found
     with torch.autocast(painted.device.type, enabled=False):  # VGG's activations are large, and few
@@ -32,13 +30,13 @@ def terms(
     return found
 
 
-def distance(painted: Tensor, wanted: Tensor, fine_share: float) -> Tensor:
+def distance(painted: Tensor, wanted: Tensor, fine_share: float, coarse_px: int = 8) -> Tensor:
     """L1 of the pictures, and of what is left of them when texture is averaged out, in these shares.
 
     Nobody can tell from a sketch where a stroke of the brush fell: L1 asks for the mean of all such paintings, and that
     is a blur. Colours and tones can be told, and texture is asked for by its statistics.
     """
-    coarse = functional.l1_loss(*(functional.avg_pool2d(picture, _TEXTURE_SCALE_PX) for picture in (painted, wanted)))
+    coarse = functional.l1_loss(*(functional.avg_pool2d(picture, coarse_px) for picture in (painted, wanted)))
     return fine_share * functional.l1_loss(painted, wanted) + (1 - fine_share) * coarse
 
 

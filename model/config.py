@@ -47,6 +47,7 @@ class TrainConfig:
         default=10.0, metadata={"help": "L1 to the known painting of a sketch; 0: unpaired, as the original"}
     )
     fine_share: float = field(default=1.0, metadata={"help": "of the anchor at full size, the rest without texture"})
+    coarse_px: int = field(default=8, metadata={"help": "finer than this is texture: wider than a stroke is best"})
     perceptual_weight: float = field(default=1.0, metadata={"help": "VGG16 feature distance to the same"})
     texture_weight: float = field(default=0.0, metadata={"help": "VGG16 Gram distance to the same, on a crop"})
     gan_weight: float = 0.3
