@@ -1,4 +1,4 @@
-"""python -m model.bench: how fast this machine trains and paints, as JSON.
+"""python -m model.bench: how fast this machine prepares photos, trains and paints, as JSON.
 
 The share of the device is what the networks' convolutions and products need (multiply and add count as two), per
 second, over what one large matrix product in the same precision reaches here.
@@ -12,6 +12,7 @@ from collections.abc import Callable
 import torch
 from torch.utils.flop_counter import FlopCounterMode
 
+from model import rehearsal
 from model.config import NetworkConfig, TrainConfig, add_flags, from_flags
 from model.dataset import Batch, noise_of
 from model.networks import Networks, build
@@ -33,7 +34,8 @@ def main() -> None:
     torch.set_num_threads(args.threads)
     torch.backends.cudnn.benchmark = True
     network, config = from_flags(NetworkConfig, args), from_flags(TrainConfig, args)
-    print(json.dumps(bench(network, config, args.device, rounds=args.rounds, compiled=args.compile), indent=2))
+    found = bench(network, config, args.device, rounds=args.rounds, compiled=args.compile)
+    print(json.dumps(found | {"prepare": rehearsal.figures()}, indent=2))
 
 
 def bench(network: NetworkConfig, config: TrainConfig, device: str, *, rounds: int, compiled: bool = False) -> dict:

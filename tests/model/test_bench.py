@@ -2,6 +2,7 @@
 
 import pytest
 
+from model import rehearsal
 from model.bench import bench
 from model.config import NetworkConfig, TrainConfig
 
@@ -16,3 +17,10 @@ def test_the_figures_agree_with_one_another():
     assert figures["share_of_matmul"] == pytest.approx(reached / figures["matmul_tflops"], rel=0.1)
     assert figures["content_ms"] > 0
     assert figures["each_style_ms"] > 0
+
+
+def test_preparing_a_photo_is_measured_from_its_file_to_its_pair():
+    figures = rehearsal.figures(ways=1)
+
+    minutes = 4000 / figures["photos_per_s_a_core"] / 2 / 60
+    assert figures["minutes_for_4000_photos_on_2_cores"] == pytest.approx(minutes, rel=0.1)
