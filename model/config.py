@@ -24,6 +24,7 @@ class NetworkConfig:
     patch: int = field(default=1, metadata={"help": "the outer layers take p x p pixels as one"})
     noise_maps: int = field(default=0, metadata={"help": "maps a style mixes into each upsampling level"})
     stroke_maps: int = field(default=0, metadata={"help": "of these so many are drawn out along the sketch's forms"})
+    materials: bool = field(default=False, metadata={"help": "let a style mix rasters, panes, strokes, papers in too"})
     parts: bool = field(default=False, metadata={"help": "tell the encoder how large each closed part is"})
     masks: bool = field(default=False, metadata={"help": "dual mask injection at every decoder level"})
     composite: bool = field(default=False, metadata={"help": "lay the sketch's ink over the painting at the end"})

@@ -9,7 +9,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from model import hints
+from model import hints, materials
 
 EPS = 1e-5
 
@@ -106,10 +106,12 @@ class Surface(nn.Module):
     Karras et al. 2019 (noise inputs); here the style decides how much of which noise map each channel gets.
     """
 
-    def __init__(self, hidden: int, channels: int, maps: int, strokes: int = 0):
+    def __init__(self, hidden: int, channels: int, maps: int, strokes: int = 0, *, stocked: bool = False):
+        """stocked: the maps of model.materials are there to be mixed in as well."""
         super().__init__()
         self.maps, self.strokes = maps, strokes
         self.mix = nn.Linear(hidden, channels * (2 + maps))
+        self.stock = nn.Linear(hidden, channels * materials.COUNT) if stocked else None
 
     def forward(self, x: Tensor, hidden: Tensor, noise: torch.Generator | None, along: Tensor | None = None) -> Tensor:
         """hidden: (B, hidden), of the style's MLP. noise: where the maps are drawn from; None: the fixed ones.
@@ -123,7 +125,14 @@ class Surface(nn.Module):
             plain, strokes = maps.split([self.maps - self.strokes, self.strokes], dim=1)
             maps = torch.cat([plain.expand(len(x), -1, -1, -1), hints.drawn_out(strokes, along)], dim=1)
         mixed = torch.einsum("bcm,bmhw->bchw", grain, maps.expand(len(x), -1, -1, -1))
+        if self.stock is not None:
+            mixed = mixed + self._materials(x, hidden, noise)
         return x * (1 + scale[..., None, None]) + shift[..., None, None] + mixed
+
+    def _materials(self, x: Tensor, hidden: Tensor, noise: torch.Generator | None) -> Tensor:
+        height, width = (int(side) for side in x.shape[-2:])
+        chosen = 0.2 * self.stock(hidden).view(len(x), x.shape[1], materials.COUNT)
+        return torch.einsum("bcm,mhw->bchw", chosen, materials.shifted(materials.maps(height, width), noise).to(x))
 
 
 def _noise_maps(x: Tensor, maps: int, noise: torch.Generator | None) -> Tensor:

@@ -140,7 +140,7 @@ class Decoder(nn.Module):
             nn.Linear(config.mlp_dim, config.res_blocks * 4 * 4 * width),
         )
         maps = (config.noise_maps, config.stroke_maps)
-        surfaces = (Surface(config.mlp_dim, layer.out_channels, *maps) for layer in self.up)
+        surfaces = (Surface(config.mlp_dim, up.out_channels, *maps, stocked=config.materials) for up in self.up)
         self.surfaces = nn.ModuleList(surfaces if config.noise_maps else ())
         self.masks = nn.ModuleList(DualMask(layer.out_channels) for layer in self.up if config.masks)
         self.overlay = Overlay(width, config.patch) if config.composite else None

@@ -47,7 +47,7 @@ def _with_strokes(release, folder):
     """The same release with noise maps, two of them drawn out, and parts."""
     shutil.copytree(release, folder)
     config = json.loads((folder / "config.json").read_text())
-    config["network"] |= {"noise_maps": 3, "stroke_maps": 2, "parts": True}
+    config["network"] |= {"noise_maps": 3, "stroke_maps": 2, "parts": True, "materials": True}
     torch.manual_seed(0)
     weights = save(SketchPainter(NetworkConfig(**config["network"])).state_dict())
     (folder / "model.safetensors").write_bytes(weights)
