@@ -5,12 +5,13 @@ from datetime import datetime
 from typing import Any
 
 from gallery.i18n import locale
+from gallery.keys import edit_link, qr_code
 from gallery.moderators import Moderator
 from gallery.painting import Catalogue, Failed
 from gallery.phrases import spoken
 from gallery.problems import Problem
 from gallery.samples import Samples
-from gallery.works import Artwork, Painting, PaintingSet, Picture
+from gallery.works import Artwork, Painting, PaintingSet, Picture, Submitted
 
 Json = dict[str, Any]
 
@@ -71,6 +72,17 @@ def artwork_json(artwork: Artwork) -> Json:
         "likes": artwork.likes,
         "created_at": instant(artwork.created_at),
         "updated_at": instant(artwork.updated_at),
+    }
+
+
+def submitted_json(done: Submitted, origin: str) -> Json:
+    """A fresh artwork and, this once, its key: as it is, as a link to the edit page, and that link as a QR code."""
+    link = edit_link(origin, done.artwork.id, done.edit_token)
+    return {
+        "artwork": artwork_json(done.artwork),
+        "edit_token": done.edit_token,
+        "edit_url": link,
+        "edit_qr": str(qr_code(link)),
     }
 
 

@@ -6,6 +6,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from gallery.forms import read_fields, read_revision_form
+from gallery.keys import key_in
 from gallery.rendering import page, private_page
 from gallery.submission import Report, said_in_form
 from gallery.visitors import greet, recognise
@@ -47,8 +48,12 @@ def ask_for_key(request: Request) -> Response:
 
 
 async def edit(request: Request) -> Response:
-    """The label as a form, for the holder of the token. Raises TokenRequired, NotFound, WrongToken."""
-    (token,) = await read_fields(request, "token")
+    """The label as a form, for the holder of the key, or of the link with it.
+
+    Raises TokenRequired, NotFound, WrongToken.
+    """
+    (pasted,) = await read_fields(request, "token")
+    token = key_in(pasted)
     store = request.app.state.store
     mine = await run_in_threadpool(store.owned, request.path_params["id"], token=token or None)
     return private_page(request, "edit.html", artwork=mine, token=token)

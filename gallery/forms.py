@@ -66,28 +66,26 @@ async def read_stylize_order(request: Request) -> PaintingOrder:
 
 
 async def read_submission_form(request: Request) -> Submission:
-    """A submission from an HTML form: fields named as in JSON, `consent_training` a check box,
+    """A submission from an HTML form: fields named as in JSON, the consents check boxes,
     `offered_styles` ids with commas; empty fields count as not sent. Raises MalformedRequest,
     TooLarge, InvalidField."""
     async with _form(request) as form:
-        names = ("painting", "title", "artist", "emotion", "alt", "licence")
+        names = ("painting", "title", "artist", "emotion", "alt", "licence", "consent_text")
         fields: dict[str, object] = {name: text for name in names if (text := _text(form, name))}
-        fields["consent_training"] = bool(_text(form, "consent_training"))
+        fields |= {name: bool(_text(form, name)) for name in ("consent_publish", "consent_training")}
         fields["offered_styles"] = _STYLE_IDS.findall(_text(form, "offered_styles") or "")[:64]
         return said_in_form(Submission, {"painting": "", "title": "", "artist": "", "licence": "", **fields})
 
 
 async def read_revision_form(request: Request) -> tuple[str, Revision]:
-    """An edit token and what an HTML form changes: all of the label's words, and the consent if it is named.
+    """An edit token and what an HTML form changes: all of the label's words, and the consent, a check box.
 
     Raises MalformedRequest, TooLarge, InvalidField.
     """
-    names = ("token", "consent_training", "emotion", "title", "artist", "alt", "licence")
-    token, consent, emotion, *words = await read_fields(request, *names)
-    fields: dict[str, object] = dict(zip(names[3:], words, strict=True))
-    fields["emotion"] = emotion or None
-    if consent in {"true", "false"}:
-        fields["consent_training"] = consent == "true"
+    names = ("token", "consent_training", "consent_text", "emotion", "title", "artist", "alt", "licence")
+    token, consent, words_shown, emotion, *words = await read_fields(request, *names)
+    fields: dict[str, object] = dict(zip(names[4:], words, strict=True))
+    fields |= {"emotion": emotion or None, "consent_training": bool(consent), "consent_text": words_shown or None}
     return token, said_in_form(Revision, fields)
 
 

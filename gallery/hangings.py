@@ -8,7 +8,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from gallery.answers import artwork_json
+from gallery.answers import artwork_json, submitted_json
 from gallery.bodies import bearer, json_body
 from gallery.forms import read_view
 from gallery.submission import Report, Revision, read_said, read_submission
@@ -32,7 +32,7 @@ class Artworks(HTTPEndpoint):
     async def post(self, request: Request) -> Response:
         submission = await run_in_threadpool(read_submission, await json_body(request))
         done = await run_in_threadpool(request.app.state.store.submit, submission)
-        said = {"artwork": artwork_json(done.artwork), "edit_token": done.edit_token}
+        said = submitted_json(done, request.app.state.settings.origin(request))
         return JSONResponse(said, 201, headers={"Location": f"/api/v1/artworks/{done.artwork.id}"})
 
 

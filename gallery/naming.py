@@ -37,6 +37,7 @@ FIELD_NAMES: Mapping[str, Phrase] = {
     "emotion": Phrase("Feeling"),
     "alt": Phrase("In words"),
     "licence": Phrase("Licence"),
+    "consent_publish": Phrase("May everybody see it?"),
     "strokes": Phrase("Strokes"),
     "reason": Phrase("What is wrong?"),
     "language": Phrase("Language"),

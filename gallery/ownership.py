@@ -6,9 +6,10 @@ from hmac import compare_digest
 from sqlalchemy.orm import Session
 
 from gallery.blobs import digest
+from gallery.consents import Purpose
 from gallery.phrases import Phrase
 from gallery.problems import NotFound, TokenRequired, WrongToken
-from gallery.records import find_artwork, label_folded
+from gallery.records import consent_row, find_artwork, label_folded
 from gallery.submission import Revision
 from gallery.tables import ArtworkRow
 
@@ -45,6 +46,9 @@ def revise(row: ArtworkRow, revision: Revision, *, now: datetime, moderated: boo
     changed = {name: value for name, value in revision.changes.items() if getattr(row, name) != value}
     for name, value in changed.items():
         setattr(row, name, value)
+    if "consent_training" in changed:
+        words = revision.consent_text
+        row.consents.add(consent_row("training", given=row.consent_training, text_version=words, at=now))
     label_folded(row)
     if changed:
         row.updated_at = now
@@ -56,3 +60,5 @@ def withdraw(row: ArtworkRow, *, now: datetime) -> None:
     """Take an artwork down, for good; once is as often as twice."""
     if row.status != "withdrawn":
         row.status, row.updated_at = "withdrawn", now
+        taken_back: list[Purpose] = ["publish", "training"] if row.consent_training else ["publish"]
+        row.consents.add_all(consent_row(one, given=False, text_version=None, at=now) for one in taken_back)

@@ -7,11 +7,14 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from gallery.drafts import draft_alt
 from gallery.forms import read_painting_order, read_submission_form, read_view
+from gallery.keys import edit_link, qr_code
 from gallery.presence import while_present
 from gallery.rendering import page, private_page
 from gallery.studio import paint_and_keep
-from gallery.submission import EMOTIONS
+from gallery.submission import EMOTIONS, Submission
+from gallery.works import Submitted
 
 
 def wall(request: Request) -> Response:
@@ -41,8 +44,21 @@ async def hang(request: Request) -> Response:
     Raises InvalidField, NotFound, Expired, AlreadySubmitted.
     """
     submission = await read_submission_form(request)
-    done = await run_in_threadpool(request.app.state.store.submit, submission)
-    return private_page(request, "hung.html", 201, artwork=done.artwork, edit_token=done.edit_token)
+    done = await run_in_threadpool(_submit, request, submission)
+    link = edit_link(request.app.state.settings.origin(request), done.artwork.id, done.edit_token)
+    return private_page(
+        request, "hung.html", 201, artwork=done.artwork, edit_token=done.edit_token, link=link, qr=qr_code(link)
+    )
+
+
+def _submit(request: Request, submission: Submission) -> Submitted:
+    """Hang it; with a draft of ours for people who do not see it, where its artist left that to us."""
+    state = request.app.state
+    if not submission.alt:
+        style = state.store.painting(submission.painting).style
+        alt = draft_alt(submission.title, submission.emotion, style, state.catalogue)
+        submission = submission.model_copy(update={"alt": alt})
+    return state.store.submit(submission)
 
 
 routes = [

@@ -1,14 +1,17 @@
 """Between rows and values: what leaves the store is free of its session."""
 
+from datetime import datetime
+
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session, joinedload, selectinload
 
+from gallery.consents import Purpose
 from gallery.phrases import Phrase
 from gallery.pictures import Encoded
 from gallery.problems import NotFound
-from gallery.tables import ArtworkRow, Base, ImageRow, PaintingRow, VariantRow
+from gallery.tables import ArtworkRow, Base, ConsentRow, ImageRow, PaintingRow, VariantRow
 from gallery.wording import fold
-from gallery.works import Artwork, Painting, Picture, is_random_id
+from gallery.works import Artwork, Painting, Picture, is_random_id, random_id
 
 _INSERTS = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 
@@ -54,6 +57,11 @@ def remember_image(session: Session, image: Encoded) -> None:
     values = {"ext": picture.ext, "width": picture.width, "height": picture.height, "bytes": size}
     insert = _INSERTS[session.get_bind().dialect.name](ImageRow).values(sha256=picture.sha256, **values)
     session.execute(insert.on_conflict_do_update(index_elements=[ImageRow.sha256], set_={"bytes": size}))
+
+
+def consent_row(purpose: Purpose, *, given: bool, text_version: str | None, at: datetime) -> ConsentRow:
+    """An answer, for an artwork's consents."""
+    return ConsentRow(id=random_id(), purpose=purpose, given=given, text_version=text_version, at=at)
 
 
 def label_folded(row: ArtworkRow) -> None:
@@ -109,6 +117,7 @@ def artwork_of(row: ArtworkRow) -> Artwork:
         emotion=row.emotion,
         alt=row.alt,
         licence=row.licence,
+        consent_training=row.consent_training,
         painting=painting_of(row.painting),
         variants=tuple(picture_of(variant.image) for variant in row.variants),
         palette=tuple(row.palette),

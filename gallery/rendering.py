@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.templating import Jinja2Templates
 
-from gallery import i18n, naming
+from gallery import consents, i18n, naming
 from gallery.assets import asset
 from gallery.problems import Problem
 
@@ -25,7 +25,7 @@ def _environment() -> Environment:
     )
     made.install_gettext_callables(i18n.gettext, i18n.ngettext, newstyle=True)
     made.globals |= {"asset": asset, "locale": i18n.locale, "languages": i18n.LANGUAGES, "day": i18n.day}
-    made.globals["names"] = naming
+    made.globals |= {"names": naming, "consents": consents}
     return made
 
 

@@ -25,6 +25,7 @@ from gallery.records import (
     WITH_IMAGES,
     WITH_PICTURES,
     artwork_of,
+    consent_row,
     find_artwork,
     label_folded,
     painting_of,
@@ -220,7 +221,8 @@ class Store:
 
     def _fresh_row(self, submission: Submission, painting: Painting, data: bytes, *, token: str) -> ArtworkRow:
         now, palette = self.clock(), pictures.palette(data)
-        said = submission.model_dump(exclude={"painting"})
+        said = submission.model_dump(exclude={"painting", "consent_publish", "consent_text"})
+        answers = {"publish": submission.consent_publish, "training": submission.consent_training}
         row = ArtworkRow(
             id=random_id(),
             painting_id=painting.id,
@@ -232,6 +234,10 @@ class Store:
             edit_token_sha256=digest(token.encode()),
             created_at=now,
             updated_at=now,
+            consents=[
+                consent_row(purpose, given=given, text_version=submission.consent_text, at=now)
+                for purpose, given in answers.items()
+            ],
             **said,
         )
         label_folded(row)

@@ -3,9 +3,10 @@
 from collections.abc import Callable, Sequence
 from typing import Annotated, Literal, TypeVar, get_args
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, WithJsonSchema
 from pydantic_core import ErrorDetails
 
+from gallery.consents import ConsentText
 from gallery.faults import in_words
 from gallery.phrases import Phrase
 from gallery.problems import FieldError, InvalidField, MalformedRequest
@@ -31,8 +32,15 @@ def _visible(words: str) -> str:
     return words
 
 
+def _agreed(value: bool) -> bool:
+    if not value:
+        raise ValueError(Phrase("Please tick this: what hangs in the gallery is seen by everybody."))
+    return value
+
+
 Words = Annotated[str, BeforeValidator(_tidied)]
 Name = Annotated[Words, AfterValidator(_visible)]
+Agreed = Annotated[bool, AfterValidator(_agreed), WithJsonSchema({"type": "boolean", "const": True})]
 StyleId = Annotated[int, Field(ge=0, le=2**31 - 1)]
 
 
@@ -47,7 +55,9 @@ class Submission(BaseModel):
     emotion: Emotion | None = None
     alt: Words = Field("", max_length=300, description="the painting in words")
     licence: Licence
+    consent_publish: Agreed = Field(True, strict=True, description="it is shown to everybody, else it can't be hung")
     consent_training: bool = Field(False, strict=True, description="the drawing may teach later releases")
+    consent_text: ConsentText | None = Field(None, description="version and language of our words, if they were shown")
     strokes: Strokes | None = None
     offered_styles: list[StyleId] = Field([], max_length=64, description="styles to choose from")
 
@@ -67,10 +77,14 @@ class Revision(BaseModel):
         default_factory=bool, strict=True, description="the drawing may teach later releases"
     )
 
+    consent_text: ConsentText | None = Field(
+        default_factory=lambda: None, description="version and language of our words, if they were shown"
+    )
+
     @property
     def changes(self) -> dict[str, object]:
-        """What was sent, by field."""
-        return self.model_dump(exclude_unset=True)
+        """What was sent about the label, by field."""
+        return self.model_dump(exclude_unset=True, exclude={"consent_text"})
 
 
 class Report(BaseModel):

@@ -12,7 +12,17 @@ from sqlalchemy.orm import Session
 from gallery import sessions
 from gallery.blobs import Found, path_of
 from gallery.store import Store
-from gallery.tables import AnswerRow, ArtworkRow, HangingRow, ImageRow, LikeRow, PaintingRow, ReportRow, VariantRow
+from gallery.tables import (
+    AnswerRow,
+    ArtworkRow,
+    ConsentRow,
+    HangingRow,
+    ImageRow,
+    LikeRow,
+    PaintingRow,
+    ReportRow,
+    VariantRow,
+)
 
 BATCH = 200
 """Rows of a kind in one transaction: others want to write too."""
@@ -94,7 +104,7 @@ def _images_of(session: Session, artworks: list[str], paintings: list[str]) -> s
 
 
 def _delete(session: Session, artworks: list[str], paintings: list[str]) -> None:
-    for kind in (HangingRow, LikeRow, ReportRow, VariantRow):
+    for kind in (ConsentRow, HangingRow, LikeRow, ReportRow, VariantRow):
         session.execute(delete(kind).where(kind.artwork_id.in_(artworks)))
     session.execute(delete(ArtworkRow).where(ArtworkRow.id.in_(artworks)))
     session.execute(delete(PaintingRow).where(PaintingRow.id.in_(paintings)))

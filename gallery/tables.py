@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, String, Text
-from sqlalchemy.orm import Mapped, deferred, mapped_column, relationship
+from sqlalchemy.orm import Mapped, WriteOnlyMapped, deferred, mapped_column, relationship
 
 from gallery.columns import Base, Instant
 
@@ -83,6 +83,7 @@ class ArtworkRow(Base):
     preview: Mapped[str] = mapped_column(Text, server_default="")
 
     painting: Mapped[PaintingRow] = relationship(lazy="raise")
+    consents: WriteOnlyMapped["ConsentRow"] = relationship(order_by="ConsentRow.at")
     variants: Mapped[list["VariantRow"]] = relationship(
         lazy="raise", order_by="VariantRow.width, VariantRow.format.desc()"
     )
@@ -163,6 +164,24 @@ class HangingRow(Base):
     place: Mapped[int]
 
     __table_args__ = (Index(None, "room_id", "place"),)
+
+
+class ConsentRow(Base):
+    """An answer to a question for consent (gallery.consents); the last one of a purpose holds.
+
+    `text_version` is None where a program sent the answer and showed words of its own.
+    """
+
+    __tablename__ = "consents"
+
+    id: Mapped[str] = mapped_column(String(22), primary_key=True)
+    artwork_id: Mapped[str] = mapped_column(ForeignKey("artworks.id"))
+    purpose: Mapped[str] = mapped_column(String(10))
+    given: Mapped[bool]
+    text_version: Mapped[str | None] = mapped_column(String(20))
+    at: Mapped[datetime] = mapped_column(Instant)
+
+    __table_args__ = (Index(None, "artwork_id", "at"),)
 
 
 class LikeRow(Base):

@@ -83,6 +83,7 @@ class Artwork:
     emotion: str | None
     alt: str
     licence: str
+    consent_training: bool
     painting: Painting
     variants: tuple[Picture, ...]
     palette: tuple[str, ...]

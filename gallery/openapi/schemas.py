@@ -137,7 +137,14 @@ SCHEMAS: dict[str, Schema] = {
     "Sketch": _SKETCH,
     "PaintingSet": _PAINTING_SET,
     "Artwork": _ARTWORK,
-    "Submitted": closed({"artwork": ref("Artwork"), "edit_token": TEXT}),
+    "Submitted": closed(
+        {
+            "artwork": ref("Artwork"),
+            "edit_token": TEXT,
+            "edit_url": {**TEXT, "description": "the edit page, with the token behind the #"},
+            "edit_qr": {**TEXT, "description": "the same as a QR code: an SVG element to put into a page"},
+        }
+    ),
     "Wall": closed({"artworks": array(ref("Artwork")), "next": {"type": ["string", "null"]}}),
     "SignedIn": closed({"token": TEXT, "moderator": _MODERATOR, "ends_at": INSTANT}),
     "Problem": _PROBLEM,

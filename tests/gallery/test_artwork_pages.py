@@ -23,7 +23,8 @@ def fields(page: str, **changed: str) -> dict[str, str]:
     said = {name: re.search(rf'name="{name}"[^>]* value="([^"]*)"', page)[1] for name in ("token", "title", "artist")}
     said["licence"] = re.search(r'<option value="([^"]*)" selected', page)[1]
     said["emotion"] = re.search(r'name="emotion" value="([^"]*)" checked', page)[1]
-    return {**said, "alt": "", "consent_training": "", **changed}
+    said["consent_text"] = re.search(r'name="consent_text" value="([^"]*)"', page)[1]
+    return {**said, "alt": "", **changed}
 
 
 def test_a_visitor_likes_a_work_and_takes_it_back(client, address):
@@ -64,15 +65,27 @@ def test_the_holder_of_the_key_changes_the_label(client, hung, address):
     assert (work["title"], work["artist"], work["emotion"], work["licence"]) == ("Two lines", "Mina", None, "CC-BY-4.0")
 
 
-def test_the_consent_changes_only_when_it_is_named(client, site, hung, address):
-    page = client.post(f"{address}/edit", data={"token": hung["edit_token"]}).text
+def test_the_form_shows_the_consent_as_it_stands(client, hung, address):
+    def ticked() -> bool:
+        page = client.post(f"{address}/edit", data={"token": hung["edit_token"]}).text
+        return bool(re.search(r'name="consent_training" value="true" checked', page))
 
-    def consents(said: str) -> bool:
-        client.post(f"{address}/label", data=fields(page, consent_training=said))
-        with site.state.store.database.engine.connect() as connection:
-            return bool(connection.exec_driver_sql("SELECT consent_training FROM artworks").scalar())
+    def say(**said: str) -> None:
+        page = client.post(f"{address}/edit", data={"token": hung["edit_token"]}).text
+        client.post(f"{address}/label", data=fields(page, **said))
 
-    assert [consents(said) for said in ("true", "", "false", "")] == [True, True, False, False]
+    assert not ticked()
+    say(consent_training="true")
+    assert ticked()
+    say()
+    assert not ticked()
+
+
+def test_whoever_has_only_the_link_pastes_that(client, hung, address):
+    page = client.post(f"{address}/edit", data={"token": f" {hung['edit_url']} "})
+
+    assert (page.status_code, page.headers["cache-control"]) == (200, "no-store")
+    assert f'name="token" value="{hung["edit_token"]}"' in page.text
 
 
 def test_the_holder_of_the_key_takes_it_down(client, hung, address):

@@ -9,7 +9,7 @@ from gallery.forms import read_submission_form
 from gallery.problems import InvalidField
 from gallery.submission import read_submission
 
-SAID = {"painting": "a" * 22, "title": "Sea", "artist": "Jun", "licence": "CC0-1.0"}
+SAID = {"painting": "a" * 22, "title": "Sea", "artist": "Jun", "licence": "CC0-1.0", "consent_publish": "true"}
 
 
 @pytest.fixture
@@ -31,9 +31,11 @@ def read(portal):
 
 def test_a_form_reads_as_its_json_does(read):
     filled = {**SAID, "emotion": "love", "alt": "Waves.", "consent_training": "on", "offered_styles": "1,4"}
+    filled["consent_text"] = "1-ko"
 
     json = b"""{"painting": "aaaaaaaaaaaaaaaaaaaaaa", "title": "Sea", "artist": "Jun", "licence": "CC0-1.0",
-                "emotion": "love", "alt": "Waves.", "consent_training": true, "offered_styles": [1, 4]}"""
+                "emotion": "love", "alt": "Waves.", "consent_training": true, "consent_publish": true,
+                "consent_text": "1-ko", "offered_styles": [1, 4]}"""
     assert read(filled) == read_submission(json)
 
 
@@ -47,4 +49,4 @@ def test_a_form_that_lacks_something_names_it(read):
     with pytest.raises(InvalidField) as refusal:
         read({"title": "Sea", "offered_styles": "9" * 5000})
 
-    assert {error.field for error in refusal.value.errors} == {"painting", "artist", "licence"}
+    assert {error.field for error in refusal.value.errors} == {"painting", "artist", "licence", "consent_publish"}

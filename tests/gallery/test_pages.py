@@ -24,7 +24,8 @@ def label(page: str, **changed: str) -> dict[str, str]:
     """What a person sends who fills in the form of a page of paintings."""
     painting = re.search(r'name="painting" value="([^"]+)"', page)[1]
     said = {"painting": painting, "title": "A line", "artist": "Mina", "licence": "CC-BY-4.0"}
-    return {**said, **changed}
+    agreed = {"consent_publish": "true", "consent_text": re.search(r'name="consent_text" value="(.*?)"', page)[1]}
+    return {**said, **agreed, **changed}
 
 
 def hang(client: httpx.Client, doodle: bytes, **said: str) -> None:
@@ -102,8 +103,10 @@ def test_hanging_shows_the_edit_token_once_and_keeps_it_out_of_addresses(client:
     answer = client.post("/artworks", data=label(paintings))
     token = re.search("<code>(.*?)</code>", answer.text)[1]
     address = re.search(r'href="(/artworks/[^"]+)"', answer.text)[1]
+    link = re.search(r'href="([^"]+)#key=([^"]+)"', answer.text)
 
     assert len(token) >= 40
+    assert (link[1], link[2]) == (f"http://gallery.test{address}/edit", token)
     assert token not in address
     assert answer.headers["Cache-Control"] == "no-store"
     assert token not in client.get(address).text

@@ -63,6 +63,7 @@ class Desk:
         self.paintings.nth(1).check()
         self.page.get_by_label("Title").fill(title)
         self.page.get_by_label("Artist").fill("Mina")
+        self.page.get_by_label("Everybody may see").check()
         self.page.get_by_label("Proud").check()
         self.button("Hang it in the gallery").click()
 

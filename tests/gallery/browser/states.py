@@ -56,8 +56,13 @@ def choose(page: Page) -> None:
 
 def hang(page: Page) -> None:
     choose(page)
+    label(page)
+
+
+def label(page: Page) -> None:
     page.get_by_label("Title").fill("A line")
     page.get_by_label("Artist").fill("Mina")
+    page.get_by_label("Everybody may see").check()
     page.get_by_role("button", name="Hang it in the gallery").click()
     page.locator(".token").wait_for()
 
@@ -66,6 +71,33 @@ def leave_empty(page: Page) -> None:
     page.locator("sketch-board[data-ready]").wait_for()
     page.get_by_role("button", name="Paint it", exact=True).click()
     expect(page.locator("#trouble")).not_to_be_empty()
+
+
+def send_without_scripts(page: Page) -> None:
+    page.locator("#sketch").set_input_files({"name": "a.png", "mimeType": "image/png", "buffer": b"a drawing"})
+    page.get_by_role("button", name="Paint it", exact=True).click()
+    expect(page.locator("[name=painting]")).to_have_count(4)
+
+
+def hang_without_scripts(page: Page) -> None:
+    send_without_scripts(page)
+    page.locator("[name=painting]").first.check()
+    label(page)
+
+
+def open_with_the_key(page: Page) -> None:
+    hang_without_scripts(page)
+    key = page.locator(".token code").inner_text()
+    page.goto(str(page.locator(".edit-link").get_attribute("href")))
+    page.get_by_label("Key").fill(key)
+    page.get_by_role("button", name="Go on").click()
+    page.get_by_role("heading", name="Change the label").wait_for()
+
+
+def take_down(page: Page) -> None:
+    open_with_the_key(page)
+    page.get_by_role("button", name="Take it down").click()
+    page.get_by_role("heading", name="Taken down").wait_for()
 
 
 STATES: Mapping[str, list[State]] = {
@@ -78,6 +110,10 @@ STATES: Mapping[str, list[State]] = {
         State("/draw", "painted", paint),
         State("/draw", "chosen", choose),
         State("/draw", "hung", hang),
+        State("/draw", "painted without its scripts", send_without_scripts, scripts=False),
+        State("/draw", "hung without its scripts", hang_without_scripts, scripts=False),
+        State("/draw", "label opened with the key", open_with_the_key, scripts=False),
+        State("/draw", "taken down", take_down, scripts=False),
     ],
     "/artworks/{id}": [State("/artworks/{artwork}"), State("/artworks/nobody", "not there")],
     "/artworks/{id}/edit": [State("/artworks/{artwork}/edit")],

@@ -149,13 +149,15 @@ export class Easel {
   }
 
   /** The edit token is shown here and nowhere else. The paper is cleared, which can still be undone. @param {any} hung */
-  #celebrate({ artwork, edit_token: token }) {
+  #celebrate({ artwork, edit_token: token, edit_url: link, edit_qr: qr }) {
     const hidden = artwork.status !== "approved";
     const note = filled("hung-note", {
       ".lead.when-public": { hidden },
       ".lead.when-waiting": { hidden: !hidden },
       ".button.when-public": { hidden, href: `/artworks/${artwork.id}` },
       code: { textContent: token },
+      ".edit-link": { href: link, textContent: link },
+      ".qr": { innerHTML: qr },
       img: { src: artwork.painting.url },
       cite: { textContent: artwork.title },
       ".by": { textContent: artwork.artist },

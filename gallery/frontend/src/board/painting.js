@@ -58,7 +58,7 @@ export async function glimpse(order, signal) {
   return (await ask(order, "image/webp", signal)).blob();
 }
 
-/** Hangs a painting; gives the API's `{artwork, edit_token}`. Throws Refused. @param {object} submission */
+/** Hangs a painting; gives the API's `{artwork, edit_token, edit_url, edit_qr}`. Throws Refused. @param {object} submission */
 export async function hang(submission) {
   const headers = { Accept: "application/json", "Content-Type": "application/json" };
   const body = JSON.stringify(submission);
@@ -69,8 +69,8 @@ export async function hang(submission) {
 export function submissionOf(form, strokes) {
   const fields = new FormData(form);
   /** @type {Record<string, unknown>} */
-  const submission = { consent_training: fields.has("consent_training") };
-  for (const name of ["painting", "title", "artist", "emotion", "alt", "licence"]) {
+  const submission = { consent_training: fields.has("consent_training"), consent_publish: fields.has("consent_publish") };
+  for (const name of ["painting", "title", "artist", "emotion", "alt", "licence", "consent_text"]) {
     const value = String(fields.get(name) ?? "").trim();
     if (value) submission[name] = value;
   }

@@ -1,0 +1,61 @@
+"""The way back to one's own artwork: by the link, by the key alone, and past every log."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+pytestmark = pytest.mark.browser
+
+
+def hang(desk, doodle: bytes) -> str:
+    """Hangs a painting without scripts; gives its key."""
+    desk.upload(doodle)
+    desk.button("Paint it").click()
+    desk.hang("Home")
+    return desk.page.locator(".token code").inner_text()
+
+
+def test_the_link_opens_the_label_and_no_address_that_is_sent_shows_the_key(
+    plain_desk, open_page, doodle: bytes, complaints: list[str]
+):
+    key = hang(plain_desk, doodle)
+    link = plain_desk.page.locator(".edit-link").get_attribute("href")
+    page = open_page("/")
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url + str(request.headers)))
+
+    page.goto(link)
+
+    expect(page.get_by_label("Title")).to_have_value("Home")
+    assert key in link
+    assert not any(key in words for words in [*asked, page.url])
+    assert complaints == []
+
+
+def test_without_scripts_the_key_is_pasted(plain_desk, doodle: bytes):
+    key = hang(plain_desk, doodle)
+    page = plain_desk.page
+    page.goto(page.locator(".edit-link").get_attribute("href"))
+
+    page.get_by_label("Key").fill(f" {key} ")
+    plain_desk.button("Go on").click()
+    page.get_by_label("Title").fill("At home")
+    page.get_by_label("The painters may learn").check()
+    plain_desk.button("Change it").click()
+
+    expect(page.get_by_role("heading", name="At home")).to_be_visible()
+
+
+def test_the_qr_code_is_what_a_camera_can_read(plain_desk, doodle: bytes):
+    cv2 = pytest.importorskip("cv2")
+    numpy = pytest.importorskip("numpy")
+    hang(plain_desk, doodle)
+    page = plain_desk.page
+    page.emulate_media(color_scheme="dark")
+
+    seen = cv2.imdecode(numpy.frombuffer(page.locator(".qr").screenshot(), numpy.uint8), cv2.IMREAD_COLOR)
+    read, *_ = cv2.QRCodeDetector().detectAndDecode(cv2.resize(seen, None, fx=3, fy=3, interpolation=cv2.INTER_CUBIC))
+
+    assert read == page.locator(".edit-link").get_attribute("href")
+    assert re.search("#key=.{40}", read)
