@@ -58,9 +58,7 @@ def database_at(url: str | URL) -> URL:
     if parsed.drivername not in {"sqlite", "sqlite+pysqlite", "postgresql+psycopg"}:
         raise LocationError(f"DATABASE_URL must begin with sqlite:// or postgresql://, not {parsed.drivername}://")
     if parsed.get_backend_name() == "postgresql" and find_spec("psycopg") is None:
-        raise LocationError(
-            "DATABASE_URL names PostgreSQL; its driver is missing: pip install 'sketch2art[postgres]'"
-        )
+        raise LocationError("DATABASE_URL names PostgreSQL; its driver is missing: pip install 'sketch2art[postgres]'")
     return parsed
 
 

@@ -8,6 +8,7 @@ from gallery.answers import Json
 from gallery.blobs import digest
 from gallery.exhibition_answers import exhibition_json, listing_json
 from gallery.i18n import locale
+from gallery.preview import keep_private, seen_by
 from gallery.revalidation import is_known
 
 
@@ -21,10 +22,9 @@ def exhibitions(request: Request) -> Response:
 
 def exhibition(request: Request) -> Response:
     """One exhibition with its rooms and what hangs there. Raises NotFound."""
-    shown = request.app.state.exhibitions
-    found = shown.find(request.path_params["slug"])
-    artworks = shown.artworks(work.id for work in found.works)
-    return _fresh(request, {"exhibition": exhibition_json(found, artworks)})
+    shown = seen_by(request)
+    artworks = request.app.state.exhibitions.artworks(work.id for work in shown.works)
+    return keep_private(request, _fresh(request, {"exhibition": exhibition_json(shown, artworks)}))
 
 
 def _fresh(request: Request, said: Json) -> Response:

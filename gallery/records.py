@@ -25,9 +25,7 @@ WITH_PICTURES = (
 """Loads artworks with all their images, in two queries however many artworks there are."""
 
 
-def find_artwork(
-    session: Session, artwork_id: str, *, public: bool = False, to_change: bool = False
-) -> ArtworkRow:
+def find_artwork(session: Session, artwork_id: str, *, public: bool = False, to_change: bool = False) -> ArtworkRow:
     """An artwork with its images, if wanted only an approved one, or one that nobody else changes meanwhile.
 
     Raises NotFound.

@@ -40,9 +40,7 @@ def require_role(request: Request, *roles: Role) -> Moderator:
     if moderator is None:
         raise SignInRequired(Phrase("Sign in as a moderator first; a session ends after two hours without a request."))
     if not any(moderator.may(role) for role in roles):
-        raise NotYourRole(
-            Phrase("Only a %(role)s may do that; ask an admin of this gallery.", role=" or ".join(roles))
-        )
+        raise NotYourRole(Phrase("Only a %(role)s may do that; ask an admin of this gallery.", role=" or ".join(roles)))
     return moderator
 
 

@@ -13,6 +13,7 @@ from gallery import (
     api,
     artwork_pages,
     assets,
+    exhibition_pages,
     feed,
     health,
     media,
@@ -49,6 +50,7 @@ def create_site(
         routes=[
             *pages.routes,
             *artwork_pages.routes,
+            *exhibition_pages.routes,
             *api.routes,
             *media.routes,
             *feed.routes,

@@ -10,7 +10,7 @@ from functools import lru_cache
 from gallery.rooms.geometry import Plan, favourite_place, planned
 from gallery.rooms.grouping import LEAST, MOST, feeling_of, grouped
 from gallery.rooms.ordering import ordered
-from gallery.rooms.theme import NO_WISHES, Theme, Wishes, themed
+from gallery.rooms.theme import NO_WISHES, Theme, Wishes, by_night, themed
 from gallery.rooms.works import Work
 
 __all__ = ["LEAST", "MOST", "NO_WISHES", "Room", "Wishes", "Work", "arranged", "furnished"]
@@ -18,13 +18,15 @@ __all__ = ["LEAST", "MOST", "NO_WISHES", "Room", "Wishes", "Work", "arranged", "
 
 @dataclass(frozen=True)
 class Room:
-    """A room with its works in hanging order. number: from 1; emotion: what most of them feel like."""
+    """A room with its works in hanging order. number: from 1; emotion: what most of them feel like; night: its
+    theme for eyes that prefer the dark."""
 
     number: int
     works: tuple[Work, ...]
     emotion: str | None
     plan: Plan
     theme: Theme
+    night: Theme
 
 
 def arranged(works: Sequence[Work]) -> list[list[Work]]:
@@ -46,4 +48,5 @@ def furnished(hung: Sequence[Sequence[Work]], wishes: Sequence[Wishes] = ()) -> 
 def _room(number: int, rooms: int, works: tuple[Work, ...], wishes: Wishes) -> Room:
     emotion = feeling_of(works)
     plan = planned([work.aspect for work in works], number, rooms)
-    return Room(number, works, emotion, plan, themed(works, emotion, wishes))
+    theme = themed(works, emotion, wishes)
+    return Room(number, works, emotion, plan, theme, by_night(works, emotion, theme))

@@ -15,6 +15,7 @@ from gallery.rooms.surfaces import best_floor, best_frame, best_wall, ceiling_of
 from gallery.rooms.works import AREA, UNKNOWN, Work, palettes
 
 _WARMEST_K, _COOLEST_K = 2700, 5000
+_NIGHT = 0.27  # lightness of walls by night
 _KELVIN_BY_WARMTH = 6000  # for each unit of OKLab's b: pictures of candles in candle light
 
 
@@ -82,6 +83,13 @@ def themed(works: Sequence[Work], emotion: str | None = None, wishes: Wishes = N
         ambience=ambience if ambience in AMBIENCES else None,
         mats=tuple(mat_of(work.colours, frame, hue) for work in works),
     )
+
+
+def by_night(works: Sequence[Work], emotion: str | None, day: Theme) -> Theme:
+    """The same room with the lamps turned down, for eyes that prefer the dark."""
+    (lab,) = oklab([day.wall])
+    dimmed = hexed(lab * [0, 0.6, 0.6] + [min(float(lab[0]), _NIGHT), 0, 0])
+    return themed(works, emotion, Wishes(wall=dimmed, ambience=day.ambience or "none"))
 
 
 def _kelvin(wished: int, warmth: float) -> int:

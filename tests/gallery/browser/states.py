@@ -117,6 +117,13 @@ STATES: Mapping[str, list[State]] = {
     ],
     "/artworks/{id}": [State("/artworks/{artwork}"), State("/artworks/nobody", "not there")],
     "/artworks/{id}/edit": [State("/artworks/{artwork}/edit")],
+    "/exhibitions": [State("/exhibitions")],
+    "/exhibitions/{slug}": [State("/exhibitions/now"), State("/exhibitions/nothing", "not there")],
+    "/exhibitions/{slug}/rooms/{number}": [
+        State("/exhibitions/now/rooms/1"),
+        State("/exhibitions/now/rooms/1", "without its scripts", scripts=False),
+        State("/exhibitions/now/rooms/1", "by night", scripts=False, options={"color_scheme": "dark"}),
+    ],
     "/moderation": [State("/moderation", "signed out")],
     "/moderation/sign-in": [State("/moderation/sign-in")],
 }
