@@ -6,15 +6,15 @@ from gallery.rooms import Room
 from gallery.rooms.surfaces import ink_on
 from gallery.rooms.theme import Theme
 
-# Red, green and blue of black bodies, after Planck by way of CIE 1931, white at 6500 K.
-_GLOWING = (
-    (2700, "255 169 87"),
-    (3200, "255 184 114"),
-    (3700, "255 199 143"),
-    (4300, "255 211 170"),
-    (5000, "255 228 206"),
+# What a lamp of that temperature adds to a wall: half of a black body's colour, half white.
+_LAMPS = (
+    (2700, "255 212 171"),
+    (3200, "255 220 185"),
+    (3700, "255 227 199"),
+    (4300, "255 233 213"),
+    (5000, "255 242 231"),
 )
-_LIGHTEST = 0.5
+_STRONGEST = 0.55
 
 
 def style_of(room: Room, rooms: Sequence[Room]) -> str:
@@ -29,7 +29,7 @@ def style_of(room: Room, rooms: Sequence[Room]) -> str:
 
 
 def _themed(theme: Theme) -> Iterable[str]:
-    light = next((glow for kelvin, glow in reversed(_GLOWING) if kelvin <= theme.light.kelvin), _GLOWING[0][1])
+    _, lamp = min(_LAMPS, key=lambda lamp: abs(lamp[0] - theme.light.kelvin))
     names = {
         # On the wall one writes in one ink, which is strong enough; what is quiet elsewhere is so here by its size.
         **dict.fromkeys(("ink", "soft", "edge", "accent"), theme.ink),
@@ -42,7 +42,7 @@ def _themed(theme: Theme) -> Iterable[str]:
         "frame": theme.frame,
         "label-paper": theme.label.paper,
         "label-ink": theme.label.ink,
-        "light": f"rgb({light} / {_LIGHTEST * theme.light.strength:.2f})",
+        "light": f"rgb({lamp} / {_STRONGEST * theme.light.strength:.2f})",
     }
     yield f":root {{ {'; '.join(f'--{name}: {value}' for name, value in names.items())} }}"
     yield from (f"#place-{number} {{ --mat: {mat} }}" for number, mat in enumerate(theme.mats, 1))
