@@ -2,6 +2,7 @@
 
 BIN := .venv/bin
 INSTALLED := .venv/.installed
+PEERS := .venv/bench
 BUNDLED := gallery/static/built/manifest.json
 FRONTEND := $(shell find gallery/frontend -name node_modules -prune -o -type f -print)
 
@@ -23,9 +24,9 @@ words: $(INSTALLED)
 soak: $(INSTALLED)
 	@$(BIN)/pytest tests/faults --soak
 
-# Training steps and paintings a second, and their share of the machine's matmul rate, as JSON.
-bench: $(INSTALLED)
-	@$(BIN)/python -m model.bench
+# The system beside Flask, LitServe, BentoML and the bare network, as JSON; PARTS="wall flood" for some of it.
+bench: $(INSTALLED) $(BUNDLED) $(PEERS)/.installed
+	@$(BIN)/python -m tests.bench $(PARTS)
 
 lint: $(INSTALLED)
 	@$(BIN)/ruff check --quiet .
@@ -38,6 +39,12 @@ $(BIN)/python:
 	    fi; \
 	done; \
 	echo "Python 3.11 or 3.12 is needed; neither was found on the PATH." >&2; exit 1
+
+# Apart from all else: their telemetry wants other versions than Ray's.
+$(PEERS)/.installed: tests/bench/requirements.txt $(INSTALLED)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps --upgrade \
+	    --target $(PEERS) -r $<
+	@touch $@
 
 $(INSTALLED): requirements.txt pyproject.toml | $(BIN)/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt

@@ -31,7 +31,7 @@ CATALOGUE = Catalogue(
 )
 
 
-async def paint(upload: bytes, wishes: Sequence[Wish], reference: bytes | None) -> AsyncGenerator[Event, None]:
+async def paint(upload: bytes, wishes: Sequence[Wish], *_: object) -> AsyncGenerator[Event, None]:
     """What no other upload becomes: its own bytes as a pattern."""
     pattern = np.resize(np.frombuffer(upload, np.uint8), (256, 256))
     yield Prepared(np.where(pattern > 127, 255, 0).astype(np.uint8), (0, 0, 256))

@@ -1,0 +1,68 @@
+"""Pages of a wall that a hundred, ten thousand or a million works hang on, asked for in turn."""
+
+import os
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+
+import httpx
+
+from gallery.database import database_at
+from gallery.schema import upgrade
+from gallery.snapshot import opened
+from tests.conftest import find_free_port
+from tests.crowd import fill
+from tests.system import ROOT, wait_until
+
+CROWDS = (100, 10_000, 1_000_000)
+PAGES = {"first": "/api/v1/artworks?limit=24", "liked": "/api/v1/artworks?limit=24&sort=liked",
+         "style": "/api/v1/artworks?limit=24&style=3", "html": "/"}  # fmt: skip
+IMAGES = 50
+
+
+def measure(folder: Path, crowds: Sequence[int] = CROWDS, turns: int = 60) -> dict[str, object]:
+    """Pages a second of one client, by page and crowd, and what the largest crowd's page takes by the smallest's."""
+    with ExitStack() as stack:
+        clients = {crowd: stack.enter_context(gallery(folder / str(crowd), crowd)) for crowd in crowds}
+        rates: dict[str, object] = {}
+        for name, address in PAGES.items():
+            taken = {crowd: [] for crowd in crowds}
+            for _ in range(turns):
+                for crowd, client in clients.items():
+                    began = time.perf_counter()
+                    client.get(address).raise_for_status()
+                    taken[crowd].append(time.perf_counter() - began)
+            middle = {crowd: statistics.median(some[5:]) for crowd, some in taken.items()}
+            rates[name] = {str(crowd): round(1 / seconds, 1) for crowd, seconds in middle.items()}
+            rates[name]["largest_by_smallest"] = round(middle[crowds[-1]] / middle[crowds[0]], 3)
+        return rates
+
+
+@contextmanager
+def gallery(folder: Path, crowd: int) -> Iterator[httpx.Client]:
+    folder.mkdir(parents=True, exist_ok=True)
+    url, port = f"sqlite:///{folder}/gallery.db", find_free_port()
+    upgrade(database_at(url))
+    with opened(database_at(url)) as engine:
+        fill(engine, crowd, images=IMAGES)
+    environment = os.environ | {"DATABASE_URL": url, "BLOB_URL": f"file:{folder}/blobs"}
+    process = subprocess.Popen([sys.executable, "-m", "tests.faults.victim", str(port)], cwd=ROOT, env=environment)
+    client = httpx.Client(base_url=f"http://127.0.0.1:{port}", timeout=60)
+    try:
+        wait_until(lambda: _answers(client), 60)
+        yield client
+    finally:
+        process.kill()
+        process.wait(30)
+        client.close()
+
+
+def _answers(client: httpx.Client) -> bool:
+    try:
+        return client.get("/readyz").status_code == 200
+    except httpx.TransportError:
+        return False
