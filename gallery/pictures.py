@@ -130,7 +130,7 @@ def _save_options(ext: str, xmp: bytes) -> dict[str, object]:
     if ext == "avif":
         # One thread, and as fast as it gets without growing: who hangs a work waits for it.
         return {"format": "AVIF", "quality": 68, "speed": 8, "max_threads": 1, "xmp": xmp}
-    return {"format": "WEBP", "quality": _QUALITY, "method": 4, "xmp": xmp}
+    return {"format": "WEBP", "quality": _QUALITY, "method": 2, "xmp": xmp}
 
 
 def _xmp(origin: str) -> bytes:
