@@ -1,27 +1,51 @@
 """The page of an artwork, and what can be done there: like it, report it, and, with its key, change it."""
 
+from collections.abc import Sequence
+
 from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import State
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
+from gallery.collecting import collected
 from gallery.forms import read_fields, read_revision_form
 from gallery.keys import key_in
 from gallery.rendering import page, private_page
+from gallery.shown import Neighbours
 from gallery.submission import Report, said_in_form
 from gallery.visitors import greet, recognise
+from gallery.works import Artwork
 
 _SEE_OTHER = 303
 
 
 def artwork(request: Request) -> Response:
-    """One artwork, large, beside the drawing it was painted from. Raises NotFound."""
-    store, visitor = request.app.state.store, recognise(request)
-    shown = store.artwork(request.path_params["id"])
-    liked = store.likes(shown.id, visitor)
-    answer = page(request, "artwork.html", artwork=shown, liked=liked)
+    """One artwork, large, with the drawing it was painted from. Raises NotFound."""
+    state, visitor = request.app.state, recognise(request)
+    shown = state.store.artwork(request.path_params["id"])
+    place, neighbours = _beside(state, shown)
+    answer = page(
+        request,
+        "artwork.html",
+        artwork=shown,
+        liked=state.store.likes(shown.id, visitor),
+        kept=shown.id in collected(request),
+        has_strokes=state.browsing.has_strokes(shown.id),
+        place=place,
+        neighbours=neighbours,
+    )
     answer.headers["Cache-Control"] = "private, no-cache"  # it shows whether this visitor likes it
     return answer
+
+
+def _beside(state: State, shown: Artwork) -> tuple[Neighbours | None, Sequence[Artwork]]:
+    """Where it hangs in the current exhibition, and what hangs beside it: there, else on the wall."""
+    place = state.exhibitions.beside(shown.id)
+    if place is None:
+        return None, [work for work in state.browsing.beside(shown) if work]
+    found = state.exhibitions.artworks([id for id in (place.before, place.after) if id])
+    return place, [found[id] for id in (place.before, place.after) if id in found]
 
 
 async def like(request: Request) -> Response:

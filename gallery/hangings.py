@@ -54,6 +54,12 @@ class Artwork(HTTPEndpoint):
         return Response(status_code=204)
 
 
+def strokes(request: Request) -> Response:
+    """The drawing, stroke by stroke, to be replayed."""
+    found = request.app.state.browsing.strokes(request.path_params["id"], token=bearer(request))
+    return JSONResponse(found, headers={"Cache-Control": "private, no-cache"})
+
+
 class Like(HTTPEndpoint):
     """A visitor's like: there or not there, however often it is said."""
 
@@ -78,6 +84,7 @@ async def report(request: Request) -> Response:
 routes = [
     Route("/api/v1/artworks", Artworks),
     Route("/api/v1/artworks/{id}", Artwork),
+    Route("/api/v1/artworks/{id}/strokes", strokes),
     Route("/api/v1/artworks/{id}/like", Like),
     Route("/api/v1/artworks/{id}/reports", report, methods=["POST"]),
 ]

@@ -18,7 +18,7 @@ _PAGE_POLICY = "; ".join(
         "form-action 'self'",
         "base-uri 'none'",
         "object-src 'none'",
-        "frame-ancestors 'none'",
+        "frame-ancestors {framed_by}",
     ]
 )
 SANDBOX = "default-src 'none'; sandbox"
@@ -37,6 +37,11 @@ _EVERYWHERE = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
+
+
+def page_policy(nonce: str, *, framed_by: str = "'none'") -> str:
+    """The content security policy of a page. framed_by: in whose pages it may stand, as the policy names them."""
+    return _PAGE_POLICY.format(nonce=nonce, framed_by=framed_by)
 
 
 class SecurityHeaders:
@@ -77,7 +82,7 @@ def _name_from_the_front(scope: Scope) -> str | None:
 
 def _add(headers: MutableHeaders, scope: Scope, *, nonce: str) -> None:
     kind = headers.get("content-type", "")
-    policy = _PAGE_POLICY.format(nonce=nonce) if kind.startswith("text/html") else _NOTHING
+    policy = page_policy(nonce) if kind.startswith("text/html") else _NOTHING
     headers.setdefault("Content-Security-Policy", policy)
     for name, value in _EVERYWHERE.items():
         headers.setdefault(name, value)

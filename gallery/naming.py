@@ -19,12 +19,34 @@ EMOTION_NAMES: Mapping[str, Phrase] = {
     "unsure": Phrase("Not sure"),
 }
 
+COLOUR_NAMES: Mapping[str, Phrase] = {
+    "red": Phrase("Red"),
+    "orange": Phrase("Orange"),
+    "yellow": Phrase("Yellow"),
+    "green": Phrase("Green"),
+    "turquoise": Phrase("Turquoise"),
+    "blue": Phrase("Blue"),
+    "purple": Phrase("Purple"),
+    "pink": Phrase("Pink"),
+    "brown": Phrase("Brown"),
+    "white": Phrase("White"),
+    "grey": Phrase("Grey"),
+    "black": Phrase("Black"),
+}
+
 LICENCE_NAMES: Mapping[str, Phrase] = {
     "CC-BY-4.0": Phrase("Share it, naming the artist (CC BY)"),
     "CC-BY-NC-4.0": Phrase("Share it, naming the artist, without selling it (CC BY-NC)"),
     "CC0-1.0": Phrase("Free for everybody, for everything (CC0)"),
     "all-rights-reserved": Phrase("Look, but do not copy (all rights reserved)"),
 }
+
+LICENCE_PAGES: Mapping[str, str] = {
+    "CC-BY-4.0": "https://creativecommons.org/licenses/by/4.0/",
+    "CC-BY-NC-4.0": "https://creativecommons.org/licenses/by-nc/4.0/",
+    "CC0-1.0": "https://creativecommons.org/publicdomain/zero/1.0/",
+}
+"""Of those licences that let people copy a work."""
 
 FIELD_NAMES: Mapping[str, Phrase] = {
     "sketch": Phrase("Drawing"),

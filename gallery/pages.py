@@ -1,29 +1,18 @@
 """The pages that people see: each handler parses, makes one call and answers with complete HTML."""
 
-from urllib.parse import urlencode
-
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
 from gallery.drafts import draft_alt
-from gallery.forms import read_painting_order, read_submission_form, read_view
+from gallery.forms import read_painting_order, read_submission_form
 from gallery.keys import edit_link, qr_code
 from gallery.presence import while_present
 from gallery.rendering import page, private_page
 from gallery.studio import paint_and_keep
-from gallery.submission import EMOTIONS, Submission
+from gallery.submission import Submission
 from gallery.works import Submitted
-
-
-def wall(request: Request) -> Response:
-    """The artworks that a query asks for, or with `after` those that follow. Raises InvalidField."""
-    state = request.app.state
-    view = read_view(request.query_params, state.settings)
-    found = state.store.page(view)
-    next_url = f"/?{urlencode({**request.query_params, 'after': found.next})}" if found.next else None
-    return page(request, "wall.html", artworks=found.artworks, next=next_url, view=view, emotion_names=EMOTIONS)
 
 
 def desk(request: Request) -> Response:
@@ -62,7 +51,6 @@ def _submit(request: Request, submission: Submission) -> Submitted:
 
 
 routes = [
-    Route("/", wall),
     Route("/draw", desk),
     Route("/draw", paint, methods=["POST"]),
     Route("/artworks", hang, methods=["POST"]),

@@ -12,6 +12,7 @@ from PIL import Image, features
 from PIL.PngImagePlugin import PngInfo
 
 from gallery.blobs import digest
+from gallery.provenance import DRAWN, MADE_BY_AI, Label, xmp
 from gallery.works import Picture
 
 SIZES = (256, 512, 1024)
@@ -22,10 +23,6 @@ MEDIA_TYPES = {"jpg": "image/jpeg", "png": "image/png", "webp": "image/webp"}
 
 SERVED_TYPES = MEDIA_TYPES | {"avif": "image/avif"}
 """What is encoded."""
-
-_ORIGINS = "http://cv.iptc.org/newscodes/digitalsourcetype/"
-MADE_BY_AI = _ORIGINS + "compositeWithTrainedAlgorithmicMedia"
-DRAWN = _ORIGINS + "digitalCreation"
 
 _QUALITY = 90
 _PALETTE_PX = 96
@@ -62,18 +59,18 @@ def encode_painting(
         ink = np.asarray(_resized(Image.fromarray(drawn), size), dtype=np.float32)[..., None] / 255
         laid_over = np.asarray(painting, dtype=np.float32) * (1 - lines * (1 - ink))
         painting = Image.fromarray(np.rint(laid_over).astype(np.uint8))
-    return _encode(painting, ext=ext, origin=MADE_BY_AI)
+    return encode(painting, ext=ext, origin=MADE_BY_AI)
 
 
 def encode_sketch(drawn: NDArray[np.uint8]) -> Encoded:
     """A prepared sketch, uint8 (H, W), as PNG, labelled as drawn by a person."""
-    return _encode(Image.fromarray(drawn), ext="png", origin=DRAWN)
+    return encode(Image.fromarray(drawn), ext="png", origin=DRAWN)
 
 
 def encode_sample(data: bytes) -> Encoded:
     """The sample of a style, an image file of the release, as WebP, labelled as made by AI."""
     with Image.open(io.BytesIO(data)) as sample:
-        return _encode(sample.convert("RGB"), ext="webp", origin=MADE_BY_AI)
+        return encode(sample.convert("RGB"), ext="webp", origin=MADE_BY_AI)
 
 
 def variants(data: bytes) -> Sequence[Encoded]:
@@ -81,7 +78,7 @@ def variants(data: bytes) -> Sequence[Encoded]:
     with Image.open(io.BytesIO(data)) as painting:
         upright = painting.convert("RGB")
     return [
-        _encode(_resized(upright, width), ext=ext, origin=MADE_BY_AI)
+        encode(_resized(upright, width), ext=ext, origin=MADE_BY_AI)
         for width in _VARIANT_WIDTHS
         for ext in _VARIANT_FORMATS
         if width < upright.width or (width == upright.width and ext != "webp")
@@ -114,31 +111,21 @@ def _resized(image: Image.Image, side: int) -> Image.Image:
     return image if image.width == side else image.resize((side, side), Image.Resampling.LANCZOS)
 
 
-def _encode(image: Image.Image, *, ext: str, origin: str) -> Encoded:
+def encode(image: Image.Image, *, ext: str, origin: str, label: Label | None = None) -> Encoded:
+    """Any picture of ours as a file. origin: MADE_BY_AI or DRAWN of gallery.provenance; label: if it is taken along."""
     file = io.BytesIO()
-    image.save(file, **_save_options(ext, _xmp(origin)))
+    image.save(file, **_save_options(ext, xmp(origin, label)))
     return Encoded(file.getvalue(), ext, image.width, image.height)
 
 
-def _save_options(ext: str, xmp: bytes) -> dict[str, object]:
+def _save_options(ext: str, packet: bytes) -> dict[str, object]:
     if ext == "png":
         text = PngInfo()
-        text.add_itxt("XML:com.adobe.xmp", xmp.decode())
+        text.add_itxt("XML:com.adobe.xmp", packet.decode())
         return {"format": "PNG", "pnginfo": text, "optimize": True}
     if ext == "jpg":
-        return {"format": "JPEG", "quality": _QUALITY, "optimize": True, "xmp": xmp}
+        return {"format": "JPEG", "quality": _QUALITY, "optimize": True, "xmp": packet}
     if ext == "avif":
         # One thread, and as fast as it gets without growing: who hangs a work waits for it.
-        return {"format": "AVIF", "quality": 68, "speed": 8, "max_threads": 1, "xmp": xmp}
-    return {"format": "WEBP", "quality": _QUALITY, "method": 2, "xmp": xmp}
-
-
-def _xmp(origin: str) -> bytes:
-    return (
-        '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>'
-        '<x:xmpmeta xmlns:x="adobe:ns:meta/">'
-        '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">'
-        '<rdf:Description rdf:about="" xmlns:Iptc4xmpExt="http://iptc.org/std/Iptc4xmpExt/2008-02-29/"'
-        f' Iptc4xmpExt:DigitalSourceType="{origin}"/>'
-        '</rdf:RDF></x:xmpmeta><?xpacket end="w"?>'
-    ).encode()
+        return {"format": "AVIF", "quality": 68, "speed": 8, "max_threads": 1, "xmp": packet}
+    return {"format": "WEBP", "quality": _QUALITY, "method": 2, "xmp": packet}

@@ -13,6 +13,8 @@ from gallery import (
     api,
     artwork_pages,
     assets,
+    card_pages,
+    collecting,
     exhibition_pages,
     feed,
     health,
@@ -21,8 +23,11 @@ from gallery import (
     openapi,
     pages,
     signing_in,
+    sitemap,
     tongues,
+    wall_pages,
 )
+from gallery.browsing import Browsing
 from gallery.caretaker import keep_house
 from gallery.errors import HANDLERS, LastResort
 from gallery.exhibitions import Exhibitions
@@ -48,6 +53,10 @@ def create_site(
     """
     site = Starlette(
         routes=[
+            *wall_pages.routes,
+            *card_pages.routes,
+            *collecting.routes,
+            *sitemap.routes,
             *pages.routes,
             *artwork_pages.routes,
             *exhibition_pages.routes,
@@ -80,6 +89,7 @@ def create_site(
     state.store = Store.open(settings)
     state.office = Office(state.store)
     state.exhibitions = Exhibitions(state.store)
+    state.browsing = Browsing(state.store)
     return site
 
 

@@ -46,6 +46,11 @@ class View:
     q: str | None = None
 
 
+def is_public() -> ColumnElement[bool]:
+    """Whether an artwork hangs for everybody."""
+    return ArtworkRow.status == "approved"
+
+
 def look(session: Session, view: View) -> Page:
     """The artworks of a view. Raises InvalidField for a cursor that no page of this order gave."""
     rows = session.scalars(_query(session, view).options(*WITH_PICTURES)).all()
@@ -67,7 +72,7 @@ def _query(session: Session, view: View) -> Select[tuple[ArtworkRow]]:
 
 
 def _conditions(view: View) -> Iterator[ColumnElement[bool]]:
-    yield ArtworkRow.status == "approved"
+    yield is_public()
     if view.style is not None:
         yield ArtworkRow.style == view.style
     if view.emotion is not None:

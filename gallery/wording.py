@@ -7,6 +7,7 @@ import unicodedata
 _BIDI_CONTROLS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 # The accents of Latin, Greek and Cyrillic: other scripts have marks that make another letter of it.
 _ACCENTS = re.compile("[\u0300-\u036f]")
+_NO_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # XML 1.0, section 2.2
 _VISIBLE = frozenset("LNPS")
 
 
@@ -21,6 +22,11 @@ def fold(words: str) -> str:
     """Words as they are compared: without case, accents and compatibility forms; equal Hangul is equal."""
     apart = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", words).casefold())
     return unicodedata.normalize("NFC", _ACCENTS.sub("", apart))
+
+
+def in_xml(words: str) -> str:
+    """Words without the characters that no XML may have, escaped or not."""
+    return _NO_XML.sub("", words)
 
 
 def is_visible(words: str) -> bool:

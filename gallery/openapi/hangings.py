@@ -3,6 +3,7 @@
 from typing import get_args
 
 from gallery import problems
+from gallery.colours import COLOURS
 from gallery.openapi.parts import (
     GONE,
     IDEMPOTENCY_KEY,
@@ -26,6 +27,18 @@ _OWNED = (*_WRITTEN, problems.TokenRequired, problems.WrongToken)
 _COOKIE = {"Set-Cookie": {"schema": TEXT, "description": "`visitor`, for a new one"}}
 _TOKEN = {"editToken": []}
 
+_COLOUR = {
+    "anyOf": [{"enum": list(COLOURS)}, {"type": "string", "pattern": "^#?[0-9A-Fa-f]{6}$"}],
+    "description": "what it is known by; #rrggbb stands for the nearest of the names",
+}
+_FILTERS = [
+    in_query("style", STYLE),
+    in_query("emotion", {"enum": list(EMOTIONS)}),
+    in_query("colour", _COLOUR),
+    in_query("artist", {**TEXT, "description": "a whole name, whatever its case and accents"}),
+    in_query("q", {**TEXT, "description": "parts of words in title, artist or alternative text, likewise"}),
+]
+
 SUBMIT = operation(
     "submit",
     "Hang a painting. The edit token is shown this once.",
@@ -43,11 +56,7 @@ WALL = operation(
     parameters=[
         in_query("after", TEXT),
         in_query("limit", {"type": "integer", "minimum": 1, "maximum": 100}),
-        in_query("style", STYLE),
-        in_query("emotion", {"enum": list(EMOTIONS)}),
-        in_query("colour", {**TEXT, "description": "red, blue, ... or #rrggbb, which stands for the nearest of them"}),
-        in_query("artist", {**TEXT, "description": "a whole name, whatever its case and accents"}),
-        in_query("q", {**TEXT, "description": "words in title, artist or alternative text, likewise"}),
+        *_FILTERS,
         in_query("sort", {"enum": list(get_args(Sort)), "default": "newest"}),
     ],
 )
@@ -78,6 +87,17 @@ ARTWORK = {
     ),
 }
 
+STROKES = {
+    "parameters": [in_path("id", RANDOM_ID)],
+    "get": operation(
+        "strokes",
+        "The drawing stroke by stroke, if its strokes were kept; for whoever sees the artwork.",
+        answer(200, json("Strokes")),
+        fails=GONE,
+        security=[{}, _TOKEN],
+    ),
+}
+
 LIKE = {
     "parameters": [in_path("id", RANDOM_ID)],
     "put": operation("like", "Like it; once per visitor.", nothing(204, headers=_COOKIE), fails=_WRITTEN),
@@ -98,8 +118,24 @@ REPORTS = {
 
 FEED = operation(
     "feed",
-    "The newest artworks as Atom.",
+    "The newest artworks as Atom, all or those of a filter.",
     answer(200, {"application/atom+xml": {}}, headers={"ETag": {"schema": TEXT}}),
     nothing(304),
-    fails=(problems.Busy,),
+    fails=(problems.InvalidField, problems.Busy),
+    parameters=_FILTERS,
+)
+
+_PX = {"type": "integer", "minimum": 1, "maximum": 999_999}
+
+OEMBED = operation(
+    "oembed",
+    "What a page needs to embed the card of an artwork (oEmbed 1.0).",
+    answer(200, json("Embedding")),
+    fails=(problems.InvalidField, *GONE),
+    parameters=[
+        {**in_query("url", {**TEXT, "description": "of the artwork's page"}), "required": True},
+        in_query("maxwidth", _PX),
+        in_query("maxheight", _PX),
+        in_query("format", {"enum": ["json"]}),
+    ],
 )

@@ -2,7 +2,7 @@
 
 from gallery import problems
 from gallery.openapi.exhibitions import EXHIBITION, EXHIBITIONS
-from gallery.openapi.hangings import ARTWORK, FEED, LIKE, REPORTS, SUBMIT, WALL
+from gallery.openapi.hangings import ARTWORK, FEED, LIKE, OEMBED, REPORTS, STROKES, SUBMIT, WALL
 from gallery.openapi.painting import PAINT, SKETCH, STYLIZE
 from gallery.openapi.parts import GONE, answer, in_path, json, operation
 from gallery.openapi.schemas import RANDOM_ID, TEXT, Schema
@@ -20,12 +20,14 @@ PATHS: dict[str, Schema] = {
     },
     "/api/v1/artworks": {"get": WALL, "post": SUBMIT},
     "/api/v1/artworks/{id}": ARTWORK,
+    "/api/v1/artworks/{id}/strokes": STROKES,
     "/api/v1/artworks/{id}/like": LIKE,
     "/api/v1/artworks/{id}/reports": REPORTS,
     "/api/v1/exhibitions": {"get": EXHIBITIONS},
     "/api/v1/exhibitions/{slug}": EXHIBITION,
     "/api/v1/session": SESSION,
     "/feed.atom": {"get": FEED},
+    "/oembed": {"get": OEMBED},
     "/media/{sha256}.{ext}": {
         "parameters": [
             in_path("sha256", {"type": "string", "pattern": "^[0-9a-f]{64}$"}),

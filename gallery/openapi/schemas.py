@@ -146,6 +146,14 @@ SCHEMAS: dict[str, Schema] = {
         }
     ),
     "Wall": closed({"artworks": array(ref("Artwork")), "next": {"type": ["string", "null"]}}),
+    "Embedding": closed(
+        {
+            "version": {"const": "1.0"},
+            "type": {"const": "rich"},
+            **dict.fromkeys(("title", "author_name", "provider_name", "provider_url", "thumbnail_url", "html"), TEXT),
+            **dict.fromkeys(("cache_age", "thumbnail_width", "thumbnail_height", "width", "height"), WHOLE),
+        }
+    ),
     "SignedIn": closed({"token": TEXT, "moderator": _MODERATOR, "ends_at": INSTANT}),
     "Problem": _PROBLEM,
     "Alive": closed({"status": {"const": "ok"}}),

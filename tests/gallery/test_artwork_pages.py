@@ -164,8 +164,8 @@ def test_links_from_elsewhere_lead_to_the_public_address(visit, open_site, artwo
     client = visit(open_site(public_origin="https://gallery.example"))
     page, wall = client.get(f"/artworks/{artwork['id']}").text, client.get("/").text
 
+    card = f"https://gallery.example/artworks/{artwork['id']}/card.jpg"
     for shown in (page, wall):
-        picture = artwork["painting"]["url"]
-        assert f'<meta property="og:image" content="https://gallery.example{picture}">' in shown
+        assert f'<meta property="og:image" content="{card}">' in shown
     assert f'<meta property="og:url" content="https://gallery.example/artworks/{artwork["id"]}">' in page
     assert "gallery.test" not in page + wall

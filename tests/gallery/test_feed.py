@@ -54,3 +54,15 @@ def test_a_feed_that_is_known_already_is_not_sent_again(client, artwork):
 
 def test_pages_lead_to_the_feed(client):
     assert '<link rel="alternate" type="application/atom+xml"' in client.get("/").text
+
+
+def test_a_feed_tells_what_comes_new_to_a_filter(client, painted, submission):
+    ids = [painting["id"] for painting in painted["paintings"]]
+    for id, emotion in zip(ids, ("calm", "sad"), strict=True):
+        client.post("/api/v1/artworks", json={**submission, "painting": id, "title": emotion, "emotion": emotion})
+
+    feed = read(client.get("/feed.atom?emotion=sad"))
+
+    assert [entry.findtext("a:title", namespaces=ATOM) for entry in feed.findall("a:entry", ATOM)] == ["sad"]
+    assert feed.find("a:link[@rel='self']", ATOM).get("href") == "http://gallery.test/feed.atom?emotion=sad"
+    assert client.get("/feed.atom?emotion=glad").status_code == 422

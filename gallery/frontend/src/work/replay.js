@@ -1,0 +1,96 @@
+/** The drawing again, stroke by stroke: played, or step by step where motion is not welcome. */
+
+import { develop } from "./film.js";
+
+/** @typedef {import("./film.js").Film} Film */
+
+export function replay() {
+  const place = document.querySelector(".replay[data-strokes]");
+  const controls = place?.querySelector(".controls");
+  const slider = controls?.querySelector("input");
+  const play = controls?.querySelector('[data-do="play"]');
+  if (!(place instanceof HTMLElement) || !(controls instanceof HTMLElement)) return;
+  if (slider && play instanceof HTMLButtonElement) operate(place, controls, slider, play);
+}
+
+/**
+ * @param {HTMLElement} place @param {HTMLElement} controls
+ * @param {HTMLInputElement} slider @param {HTMLButtonElement} play
+ */
+function operate(place, controls, slider, play) {
+  const still = matchMedia("(prefers-reduced-motion: reduce)");
+  const names = { play: play.getAttribute("aria-label") ?? "", pause: play.dataset.pause ?? "" };
+  /** @type {Film | null} */
+  let film = null;
+  let playing = 0;
+
+  controls.hidden = false;
+  play.hidden = still.matches;
+  still.addEventListener("change", () => ((play.hidden = still.matches), pause()));
+  controls.addEventListener("click", async (event) => {
+    const button = event.target instanceof Element && event.target.closest("button");
+    if (button && (await load())) act(button.dataset.do ?? "");
+  });
+  slider.addEventListener("input", async () => {
+    pause();
+    if (await load()) show(Number(slider.value));
+  });
+
+  async function load() {
+    try {
+      film ??= await develop(place);
+      slider.max = String(film.strokes.length);
+      return true;
+    } catch {
+      const said = place.querySelector("[role=status]");
+      if (said instanceof HTMLElement) {
+        said.textContent = said.dataset.failed ?? "";
+        said.className = "said";
+      }
+      return false;
+    }
+  }
+
+  /** @param {string} what */
+  function act(what) {
+    if (what === "play") return playing ? pause() : start();
+    pause();
+    show(Math.min(Math.max(Number(slider.value) + (what === "on" ? 1 : -1), 0), film?.strokes.length ?? 0));
+  }
+
+  /** @param {number} count of strokes that are drawn */
+  function show(count) {
+    film?.draw(count);
+    tell(count);
+  }
+
+  /** @param {number} count */
+  function tell(count) {
+    slider.value = String(count);
+    const words = slider.dataset.words ?? "";
+    slider.setAttribute("aria-valuetext", words.replace("{n}", String(count)).replace("{all}", slider.max));
+  }
+
+  function start() {
+    if (!film) return;
+    const whole = film;
+    const from = Number(slider.value) >= whole.strokes.length ? 0 : whole.startOf(Number(slider.value));
+    const begun = performance.now() - from;
+    controls.classList.add("playing");
+    play.setAttribute("aria-label", names.pause);
+    const frame = () => {
+      const now = performance.now() - begun;
+      tell(whole.drawUntil(now));
+      if (now >= whole.length) return pause();
+      playing = requestAnimationFrame(frame);
+    };
+    playing = requestAnimationFrame(frame);
+  }
+
+  function pause() {
+    cancelAnimationFrame(playing);
+    playing = 0;
+    controls.classList.remove("playing");
+    play.setAttribute("aria-label", names.play);
+  }
+}
