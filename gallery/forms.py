@@ -17,7 +17,7 @@ from gallery.settings import GallerySettings
 from gallery.studio import PaintingOrder
 from gallery.submission import EMOTIONS, Revision, Submission, said_in_form
 from gallery.wall import Sort, View
-from gallery.wishes import fault, read_seed, read_style, read_wishes
+from gallery.wishes import fault, read_seed, read_style, read_wishes, styles_for
 from gallery.wording import tidy
 
 _STYLE_IDS = re.compile("[0-9]{1,9}")
@@ -32,18 +32,23 @@ async def read_painting_order(request: Request) -> PaintingOrder:
     """The form of `POST /api/v1/paintings` and `POST /draw`.
 
     `styles` may be sent once (`1,4,7`) or as several fields, as check boxes do; without any, a `reference`
-    is the only style, and is one more otherwise. Raises MalformedRequest, TooLarge, UnknownStyle, InvalidField.
+    is the only style, and is one more otherwise; or else those are painted that fit the `feeling`.
+
+    Raises MalformedRequest, TooLarge, UnknownStyle, InvalidField.
     """
     state = request.app.state
     async with _multipart(request) as form:
         reference = await _upload(form, "reference", state.settings) if _is_sent(form, "reference") else None
         wanted = ",".join(part for part in _texts(form, "styles") if part)
+        feeling = read_emotion(_text(form, "feeling"), "feeling")
+        if feeling and not wanted and reference is None:
+            wanted = styles_for(state.catalogue, feeling)
         wishes = read_wishes(
             wanted, state.catalogue, seed=read_seed(_text(form, "seed")), by_reference=reference is not None
         )
         size, lines, ink = _size(_text(form, "size")), _share(form, "lines", 0.0), _share(form, "ink", USUAL_INK)
         upload = await _upload(form, "sketch", state.settings)
-        return PaintingOrder(upload, wishes, size, lines, reference, ink)
+        return PaintingOrder(upload, wishes, size, lines, reference, ink, feeling)
 
 
 async def read_sketch_order(request: Request) -> tuple[bytes, float]:
@@ -100,19 +105,23 @@ def read_view(query: QueryParams, settings: GallerySettings) -> View:
     sort = query.get("sort", "newest")
     if sort not in get_args(Sort):
         raise fault("sort", Phrase("Sort by newest or liked."))
-    emotion = query.get("emotion") or None
-    if emotion is not None and emotion not in EMOTIONS:
-        raise fault("emotion", Phrase("Choose one of %(choices)s.", choices=", ".join(EMOTIONS)))
     return View(
         limit=_whole(query, "limit", least=1, most=_MAX_PAGE) or settings.page_size,
         after=query.get("after") or None,
         sort=sort,
         style=_whole(query, "style", least=0, most=2**31 - 1),
-        emotion=emotion,
+        emotion=read_emotion(query.get("emotion")),
         colour=_colour(query.get("colour")),
         artist=tidy(query.get("artist", ""))[:_MAX_QUERY] or None,
         q=tidy(query.get("q", ""))[:_MAX_QUERY] or None,
     )
+
+
+def read_emotion(text: str | None, field: str = "emotion") -> str | None:
+    """One of the contract's emotions, or none. Raises InvalidField."""
+    if text and text not in EMOTIONS:
+        raise fault(field, Phrase("Choose one of %(choices)s.", choices=", ".join(EMOTIONS)))
+    return text or None
 
 
 @asynccontextmanager

@@ -6,25 +6,31 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from gallery.drafts import draft_alt
-from gallery.forms import read_painting_order, read_submission_form
+from gallery.forms import read_emotion, read_painting_order, read_submission_form
 from gallery.keys import edit_link, qr_code
 from gallery.presence import while_present
 from gallery.rendering import page, private_page
 from gallery.studio import paint_and_keep
 from gallery.submission import Submission
+from gallery.wishes import fitting_first
 from gallery.works import Submitted
 
 
 def desk(request: Request) -> Response:
-    """The paper, the styles, and a form that does without JavaScript what the board does with it."""
-    return page(request, "draw.html")
+    """The paper, the styles, and a form that does without JavaScript what the board does with it.
+
+    With a `feeling`, the styles that fit it come first. Raises InvalidField.
+    """
+    feeling = read_emotion(request.query_params.get("feeling"), "feeling")
+    styles = fitting_first(request.app.state.catalogue, feeling)
+    return page(request, "draw.html", styles={style.id: style for style in styles}, feeling=feeling)
 
 
 async def paint(request: Request) -> Response:
     """The paintings of an uploaded drawing, to choose one from. Raises what the order and the painters do."""
     order = await read_painting_order(request)
     made = await while_present(request, paint_and_keep(request.app, order))
-    return page(request, "paintings.html", 201, paintings=made.paintings, failed=made.failed)
+    return page(request, "paintings.html", 201, paintings=made.paintings, failed=made.failed, feeling=order.feeling)
 
 
 async def hang(request: Request) -> Response:

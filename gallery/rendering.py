@@ -35,7 +35,8 @@ _TEMPLATES = Jinja2Templates(env=_environment())
 def page(request: Request, template: str, status: int = 200, **context: Any) -> Response:
     """A page. Every template is told the styles being served, their samples, and the site's own address."""
     state = request.app.state
-    context |= {"styles": {style.id: style for style in state.catalogue.styles}, "samples": state.samples}
+    styles = {style.id: style for style in state.catalogue.styles}
+    context = {"styles": styles, "samples": state.samples, **context}
     context["site"] = state.settings.origin(request)
     context["here"] = _address(request)
     return _TEMPLATES.TemplateResponse(request, template, context, status_code=status)

@@ -25,6 +25,7 @@ class PaintingOrder:
 
     upload, reference: image files as sent. size: side of the paintings in pixels (256, 512, 1024).
     lines: 0-1, how strongly the drawn lines are laid over. ink: 0-1, how much of the upload's ink is kept.
+    feeling: the emotion that chose the styles, if one did.
     """
 
     upload: bytes
@@ -33,6 +34,7 @@ class PaintingOrder:
     lines: float
     reference: bytes | None = None
     ink: float = USUAL_INK
+    feeling: str | None = None
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ import re
 import secrets
 from collections.abc import Sequence
 
-from gallery.painting import FREE_DRAW, MAX_SEED, Catalogue, Wish
+from gallery.painting import FREE_DRAW, MAX_SEED, Catalogue, Style, Wish
 from gallery.phrases import Phrase
 from gallery.problems import FieldError, InvalidField, UnknownStyle
 
@@ -12,6 +12,8 @@ MAX_DRAWS = 16
 """Free draws in one request; named styles may be wished for as many as there are."""
 
 DEFAULT_STYLES = "random:4"
+MANY = 4
+"""Paintings for whoever says how it feels and not in which styles."""
 
 _RANDOM = re.compile(r"random:([0-9]{1,3})")
 _IDS = re.compile(r"[0-9]{1,10}(,[0-9]{1,10})*")
@@ -46,6 +48,18 @@ def read_wishes(styles: str, catalogue: Catalogue, *, seed: int, by_reference: b
         many = Phrase("Ask for at most %(most)s free draws at once, the reference picture included.", most=MAX_DRAWS)
         raise fault("styles", many)
     return wishes
+
+
+def fitting_first(catalogue: Catalogue, feeling: str | None) -> Sequence[Style]:
+    """All styles, those first whose moods fit a feeling (one of the contract's emotions), if there is one."""
+    return sorted(catalogue.styles, key=lambda style: feeling not in style.moods) if feeling else catalogue.styles
+
+
+def styles_for(catalogue: Catalogue, feeling: str | None) -> str:
+    """What `styles` says for somebody who chose a feeling and no style: a few that fit it, of the first release."""
+    first = catalogue.releases[0].name
+    fitting = [style for style in catalogue.styles if feeling in style.moods and style.release == first]
+    return ",".join(str(style.id) for style in fitting[:MANY]) or DEFAULT_STYLES
 
 
 def _wishes(wanted: str, catalogue: Catalogue, seed: int) -> Sequence[Wish]:

@@ -15,6 +15,7 @@ from gallery.openapi.parts import (
 from gallery.openapi.schemas import SEED, STYLE, TEXT, Schema
 from gallery.painting import USUAL_INK
 from gallery.pictures import SIZES
+from gallery.submission import EMOTIONS
 
 _FILE: Schema = {
     "type": "string",
@@ -94,6 +95,10 @@ PAINT = operation(
             },
             "lines": {"type": "number", "minimum": 0, "maximum": 1, "default": 0},
             "ink": _INK,
+            "feeling": {
+                "enum": list(EMOTIONS),
+                "description": "without `styles` and `reference`, up to four styles are painted whose moods fit it",
+            },
             "size": {"enum": list(SIZES), "default": 512},
         },
         "sketch",

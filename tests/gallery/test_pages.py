@@ -1,6 +1,7 @@
 """The pages as a browser without JavaScript gets them."""
 
 import re
+from dataclasses import replace
 
 import httpx
 import pytest
@@ -177,3 +178,17 @@ def test_no_page_has_inline_styles_or_scripts_or_anything_from_elsewhere(
     assert sources
     assert all(source.startswith("/") for source in sources)
     assert not re.search(r"<style(?! nonce=)|\sstyle=|\son\w+=|<script(?![^>]*\ssrc=)", page)
+
+
+def test_styles_that_fit_a_feeling_come_first_and_the_label_remembers_it(client, site, doodle: bytes):
+    old = site.state.catalogue
+    styles = (*(replace(style, moods=()) for style in old.styles[:2]), replace(old.styles[2], moods=("sad",)))
+    site.state.catalogue = replace(old, styles=styles)
+
+    desk = client.get("/draw?feeling=sad").text
+    page = client.post("/draw", files={"sketch": ("a", doodle)}, data={"feeling": "sad"}).text
+
+    assert re.findall(r'name="styles" value="(\d+)"', desk) == ["3", "1", "2"]
+    assert re.findall(r'<span class="name">(.*?)</span>', page) == ["Chalk"]
+    assert re.search(r'name="emotion" value="sad" checked', page)
+    assert client.get("/draw?feeling=bored", headers=HTML).status_code == 422

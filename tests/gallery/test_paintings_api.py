@@ -1,6 +1,7 @@
 """Paintings over HTTP: what can be asked for and what comes back."""
 
 import io
+from dataclasses import replace
 
 import httpx
 import pytest
@@ -206,3 +207,32 @@ def test_an_impossible_amount_of_ink_is_refused_by_name(client, doodle, ink):
     refused = post(client, doodle, styles="1", ink=ink)
 
     assert (refused.status_code, refused.json()["errors"][0]["field"]) == (422, "ink")
+
+
+def moody(site) -> None:
+    """Gives the three styles moods: sad, calm, sad and calm."""
+    old = site.state.catalogue
+    moods = (("sad",), ("calm",), ("calm", "sad"))
+    styles = tuple(replace(style, moods=mood) for style, mood in zip(old.styles, moods, strict=True))
+    site.state.catalogue = replace(old, styles=styles)
+
+
+@pytest.mark.parametrize(
+    ("said", "painted"),
+    [
+        ({"feeling": "sad"}, [1, 3]),
+        ({"feeling": "sad", "styles": "2"}, [2]),
+        ({"feeling": "proud"}, [0, 0, 0, 0]),
+        ({"feeling": ""}, [0, 0, 0, 0]),
+    ],
+)
+def test_a_feeling_chooses_styles_where_nobody_else_does(client, site, doodle, said, painted):
+    moody(site)
+
+    assert [one["style"] for one in post(client, doodle, **said).json()["paintings"]] == painted
+
+
+def test_a_feeling_that_the_contract_does_not_name_is_refused(client, doodle):
+    refused = post(client, doodle, feeling="bored")
+
+    assert (refused.status_code, refused.json()["errors"][0]["field"]) == (422, "feeling")
