@@ -20,7 +20,8 @@ export function artwork(id = "a") {
  * @returns {Hanging}
  */
 export function hanging(place, other) {
-  return { place, wall: "north", offset: 0, width: 1, height: 1, eye: 1.55, artwork: artwork(`w${place}`), ...other };
+  const shown = artwork(`w${place}`);
+  return { place, wall: "north", offset: 0, width: 1, height: 1, eye: 1.55, mat: "#f4f1ea", artwork: shown, ...other };
 }
 
 /**

@@ -30,12 +30,13 @@ test("the narrowest file that is wide enough is asked for", () => {
   assert.equal(fileFor(bare, 320), "/media/a.webp");
 });
 
-test("large files are for the nearest works, and for three of them at most", () => {
+test("large files are for the nearest works before one's eyes, and for three of them at most", () => {
   const hangings = [-3, -2, -1, 0, 1, 2].map((offset, i) => hanging(i + 1, { offset }));
   const wanted = wantedFiles(room({ hangings }), { x: 0, y: 1.6, z: -2.4, yaw: 0, pitch: 0 });
 
   assert.equal(wanted[0].place, 4);
   assert.deepEqual(wanted.map(({ url }) => url.includes("1024")), [true, true, true, false, false, false]);
+  const behind = wantedFiles(room({ hangings }), { x: 0, y: 1.6, z: -2.4, yaw: Math.PI, pitch: 0 });
   const afar = wantedFiles(room({ hangings }), { x: 0, y: 1.6, z: 2, yaw: 0, pitch: 0 });
-  assert.ok(afar.every(({ url }) => url.includes("320")));
+  assert.ok([...afar, ...behind].every(({ url }) => url.includes("320")));
 });

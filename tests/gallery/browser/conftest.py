@@ -1,17 +1,25 @@
 """A real browser in front of a served gallery, and a hand that draws."""
 
+import shutil
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import AsyncGenerator, Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 import uvicorn
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect, sync_playwright
 from starlette.applications import Starlette
+from visits import hang_works
+
+from gallery.painting import Catalogue, Event
+from gallery.problems import PaintingFailed
+from gallery.settings import GallerySettings
+from gallery.site import create_site
 
 CHROMIUM = Path("/usr/bin/chromium")
-FLAGS = ["--no-sandbox", "--disable-quic", "--disable-background-networking"]
+FLAGS = ["--no-sandbox", "--disable-quic", "--disable-background-networking", "--use-angle=swiftshader"]
 
 # A machine that trains beside the tests is slow, not wrong.
 expect.set_options(timeout=20_000)
@@ -79,9 +87,9 @@ def browser() -> Iterator[Browser]:
         browser.close()
 
 
-@pytest.fixture
-def address(site: Starlette) -> Iterator[str]:
-    """Where the site is served, for as long as the test runs."""
+@contextmanager
+def serving(site: Starlette) -> Iterator[str]:
+    """Where the site is served, for as long as that goes on."""
     server = uvicorn.Server(uvicorn.Config(site, host="127.0.0.1", port=0, log_level="error"))
     thread = threading.Thread(target=server.run)
     thread.start()
@@ -91,6 +99,37 @@ def address(site: Starlette) -> Iterator[str]:
     yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
     server.should_exit = True
     thread.join()
+
+
+@pytest.fixture
+def address(site: Starlette) -> Iterator[str]:
+    """Where the site is served, for as long as the test runs."""
+    with serving(site) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def exhibition(tmp_path_factory: pytest.TempPathFactory, empty_database: Path, catalogue: Catalogue) -> Iterator[str]:
+    """Where a gallery with rooms full of works is served; it is for all who only look."""
+    folder = tmp_path_factory.mktemp("exhibition")
+    shutil.copy(empty_database, folder / "gallery.db")
+    with pytest.MonkeyPatch.context() as environment:
+        environment.setenv("DATABASE_URL", f"sqlite:///{folder}/gallery.db")
+        environment.setenv("BLOB_URL", f"file:{folder}/blobs")
+        site = create_site(GallerySettings(), catalogue, nobody_paints, all_is_well)
+    hang_works(site)
+    with serving(site) as address:
+        yield address
+    site.state.store.close()
+
+
+async def nobody_paints(*_: object) -> AsyncGenerator[Event, None]:
+    raise PaintingFailed("Here are only visitors.")
+    yield
+
+
+async def all_is_well() -> Sequence[str]:
+    return []
 
 
 @pytest.fixture

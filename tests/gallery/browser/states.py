@@ -100,6 +100,23 @@ def take_down(page: Page) -> None:
     page.get_by_role("heading", name="Taken down").wait_for()
 
 
+def walk(page: Page) -> None:
+    expect(page.locator("gallery-room")).to_have_attribute("data-state", "walking")
+
+
+def stand_before_a_work(page: Page) -> None:
+    walk(page)
+    page.get_by_role("button", name="Next", exact=True).click()
+    expect(page.get_by_role("button", name="Come closer")).to_be_visible()
+
+
+def leave_the_room(page: Page) -> None:
+    walk(page)
+    page.get_by_role("button", name="Only the list").click()
+
+
+NARROW: Mapping[str, Any] = {"width": 320, "height": 640}
+
 STATES: Mapping[str, list[State]] = {
     "/": [State("/"), State("/?q=nothing", "nothing found")],
     "/draw": [
@@ -120,7 +137,10 @@ STATES: Mapping[str, list[State]] = {
     "/exhibitions": [State("/exhibitions")],
     "/exhibitions/{slug}": [State("/exhibitions/now"), State("/exhibitions/nothing", "not there")],
     "/exhibitions/{slug}/rooms/{number}": [
-        State("/exhibitions/now/rooms/1"),
+        State("/exhibitions/now/rooms/1", "to walk through", walk),
+        State("/exhibitions/now/rooms/1", "before a work", stand_before_a_work),
+        State("/exhibitions/now/rooms/1", "on a phone", stand_before_a_work, options={"viewport": NARROW}),
+        State("/exhibitions/now/rooms/1", "only the list", leave_the_room),
         State("/exhibitions/now/rooms/1", "without its scripts", scripts=False),
         State("/exhibitions/now/rooms/1", "by night", scripts=False, options={"color_scheme": "dark"}),
     ],

@@ -5,15 +5,13 @@
 /** @import { Rgb } from "./colour.js" */
 /** @import { Corners, Quads } from "./quads.js" */
 
-import { lit, mixed } from "./colour.js";
+import { linear, lit, mixed } from "./colour.js";
 import { fromWall } from "./plan.js";
 
 /** How far the edge of the mat and that of the picture lie inside the frame's outer edge. */
 export const MAT = { frame: 0.048, picture: 0.125 };
 export const PICTURE_OFF = 0.012;
 const CUT = 0.006;
-/** @type {Rgb} */
-const MAT_COLOUR = [0.9, 0.885, 0.85];
 
 /** Across the moulding from the wall: how far inside the outer edge, and how far off the wall. */
 const MOULDING = [[0, 0], [0, 0.04], [0.004, 0.045], [0.012, 0.046], [0.034, 0.037], [0.04, 0.03], [MAT.frame, 0.018]];
@@ -46,14 +44,14 @@ export function addFrame(quads, wall, hanging, colour) {
  * @param {Hanging} hanging
  */
 export function addMat(quads, wall, hanging) {
+  const paper = linear(hanging.mat);
   SIDES.forEach(([, up], side) => {
-    const outer = lit(MAT_COLOUR, up < 0 ? 0.72 : 0.9);
-    const outward = strip(wall, hanging, side, [MAT.frame, 0.016], [MAT.frame + 0.022, 0.016]);
-    quads.add(outward, { colours: [outer, outer, MAT_COLOUR, MAT_COLOUR] });
-    const inner = strip(wall, hanging, side, [MAT.frame + 0.022, 0.016], [MAT.picture - CUT, 0.016]);
-    quads.add(inner, { colours: MAT_COLOUR });
-    const cut = up < 0 ? lit(MAT_COLOUR, 0.62) : mixed(MAT_COLOUR, [1, 1, 1], 0.8);
-    quads.add(strip(wall, hanging, side, [MAT.picture - CUT, 0.016], [MAT.picture, PICTURE_OFF]), { colours: cut });
+    const outer = lit(paper, up < 0 ? 0.8 : 0.95);
+    const [edge, plain, cut] = [MAT.frame, MAT.frame + 0.022, MAT.picture - CUT];
+    quads.add(strip(wall, hanging, side, [edge, 0.016], [plain, 0.016]), { colours: [outer, outer, paper, paper] });
+    quads.add(strip(wall, hanging, side, [plain, 0.016], [cut, 0.016]), { colours: paper });
+    const slope = up < 0 ? lit(paper, 0.62) : mixed(paper, [1, 1, 1], 0.8);
+    quads.add(strip(wall, hanging, side, [cut, 0.016], [MAT.picture, PICTURE_OFF]), { colours: slope });
   });
 }
 

@@ -12,9 +12,9 @@ import { doorsOn, fromWall, hungOn, WALLS, wallOf } from "./plan.js";
 
 /** @typedef {{ width: number, height: number, data: Float32Array }} LightMap rgba, row after row from below */
 
-const EVERYWHERE = 0.86;
-const DIMMED = 0.26;
-const POOL = 0.42;
+const EVERYWHERE = 0.98;
+const DIMMED = 0.2;
+const POOL = 0.36;
 const CORNER = 0.34;
 const POOL_M = 2.2;
 const WALL_PX = 36;

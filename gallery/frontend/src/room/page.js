@@ -10,11 +10,11 @@
 export async function become(element, url) {
   const answer = await fetch(url, { headers: { Accept: "text/html" } });
   if (!answer.ok) throw new Error(`${url} answers ${answer.status}`);
-  const next = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const { page: next, theme } = parsed(await answer.text());
   const twin = next.querySelector("gallery-room");
   if (!twin) throw new Error(`${url} is not a room's page`);
   document.title = next.title;
-  wear(next);
+  wear(theme);
   replaceAround(element, twin);
   element.querySelectorAll(":scope > :not(.stage)").forEach((child) => child.remove());
   element.append(...twin.childNodes);
@@ -24,15 +24,26 @@ export async function become(element, url) {
 }
 
 /**
- * Dresses the page in the other one's theme. Its own sheet would need that page's nonce; one that a script builds
- * needs none.
+ * A page, and apart from it what its own sheet says: that one needs its own page's nonce, and is refused even while it
+ * is read.
  *
- * @param {Document} next
+ * @param {string} html
  */
-function wear(next) {
-  const theme = new CSSStyleSheet();
-  theme.replaceSync([...next.querySelectorAll("style")].map((style) => style.textContent).join("\n"));
-  document.adoptedStyleSheets = [theme];
+function parsed(html) {
+  const sheet = /<style[^>]*>([^]*?)<\/style>/g;
+  const theme = [...html.matchAll(sheet)].map(([, rules]) => rules).join("\n");
+  return { page: new DOMParser().parseFromString(html.replace(sheet, ""), "text/html"), theme };
+}
+
+/**
+ * Dresses the page in another theme. A sheet that a script builds needs no nonce.
+ *
+ * @param {string} theme
+ */
+function wear(theme) {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(theme);
+  document.adoptedStyleSheets = [sheet];
   document.querySelectorAll("style").forEach((style) => style.remove());
 }
 

@@ -10,7 +10,8 @@
  *   painting: { url: string, width: number, height: number, variants: Variant[] },
  * }} Artwork
  * @typedef {{
- *   place: number, wall: WallName, offset: number, width: number, height: number, eye: number, artwork: Artwork,
+ *   place: number, wall: WallName, offset: number, width: number, height: number, eye: number, mat: string,
+ *   artwork: Artwork,
  * }} Hanging
  * @typedef {{ wall: WallName, offset: number, width: number, to: number }} Door
  * @typedef {{ x: number, z: number, turn: number }} Bench

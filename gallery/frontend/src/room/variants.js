@@ -28,20 +28,24 @@ export function fileFor({ painting }, width) {
  */
 export function wantedFiles(room, pose) {
   const byDistance = room.hangings
-    .map((hanging) => ({ hanging, metres: metresTo(room, hanging, pose) }))
+    .map((hanging) => ({ hanging, ...away(room, hanging, pose) }))
     .toSorted((a, b) => a.metres - b.metres);
-  return byDistance.map(({ hanging, metres }, rank) => ({
-    place: hanging.place,
-    url: fileFor(hanging.artwork, rank < AT_MOST_LARGE && metres < CLOSE_M ? Infinity : FAR_PX),
+  const close = byDistance.filter(({ metres, ahead }) => ahead && metres < CLOSE_M).slice(0, AT_MOST_LARGE);
+  return byDistance.map((one) => ({
+    place: one.hanging.place,
+    url: fileFor(one.hanging.artwork, close.includes(one) ? Infinity : FAR_PX),
   }));
 }
 
 /**
+ * How far a work is, and whether it is before somebody's eyes rather than behind them.
+ *
  * @param {Room} room
  * @param {Hanging} hanging
  * @param {Pose} pose
  */
-function metresTo(room, { wall, offset, eye }, pose) {
+function away(room, { wall, offset, eye }, pose) {
   const middle = fromWall(wallOf(room, wall), { u: offset, v: eye, n: 0 });
-  return Math.hypot(middle.x - pose.x, middle.z - pose.z);
+  const [x, z] = [middle.x - pose.x, middle.z - pose.z];
+  return { metres: Math.hypot(x, z), ahead: -x * Math.sin(pose.yaw) - z * Math.cos(pose.yaw) > 0 };
 }
