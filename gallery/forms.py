@@ -70,16 +70,19 @@ async def read_stylize_order(request: Request) -> PaintingOrder:
         return PaintingOrder(upload, [wish], 512, 0.0)
 
 
-async def read_submission_form(request: Request) -> Submission:
-    """A submission from an HTML form: fields named as in JSON, the consents check boxes,
-    `offered_styles` ids with commas; empty fields count as not sent. Raises MalformedRequest,
-    TooLarge, InvalidField."""
+async def read_submission_form(request: Request) -> tuple[Submission, str]:
+    """A submission from an HTML form, and the form's secret (gallery.keys), empty if it has none.
+
+    Fields are named as in JSON, the consents are check boxes, `offered_styles` ids with commas; empty fields
+    count as not sent. Raises MalformedRequest, TooLarge, InvalidField.
+    """
     async with _form(request) as form:
         names = ("painting", "title", "artist", "emotion", "alt", "licence", "consent_text")
         fields: dict[str, object] = {name: text for name in names if (text := _text(form, name))}
         fields |= {name: bool(_text(form, name)) for name in ("consent_publish", "consent_training")}
         fields["offered_styles"] = _STYLE_IDS.findall(_text(form, "offered_styles") or "")[:64]
-        return said_in_form(Submission, {"painting": "", "title": "", "artist": "", "licence": "", **fields})
+        empty = {"painting": "", "title": "", "artist": "", "licence": ""}
+        return said_in_form(Submission, {**empty, **fields}), _text(form, "secret") or ""
 
 
 async def read_revision_form(request: Request) -> tuple[str, Revision]:

@@ -7,8 +7,9 @@ from starlette.routing import Route
 
 from gallery.drafts import draft_alt
 from gallery.forms import read_emotion, read_painting_order, read_submission_form
-from gallery.keys import edit_link, qr_code
+from gallery.keys import edit_link, fresh_secret, key_of, qr_code
 from gallery.presence import while_present
+from gallery.problems import AlreadySubmitted
 from gallery.rendering import page, private_page
 from gallery.studio import paint_and_keep
 from gallery.submission import Submission
@@ -30,30 +31,43 @@ async def paint(request: Request) -> Response:
     """The paintings of an uploaded drawing, to choose one from. Raises what the order and the painters do."""
     order = await read_painting_order(request)
     made = await while_present(request, paint_and_keep(request.app, order))
-    return page(request, "paintings.html", 201, paintings=made.paintings, failed=made.failed, feeling=order.feeling)
+    return page(
+        request,
+        "paintings.html",
+        201,
+        paintings=made.paintings,
+        failed=made.failed,
+        feeling=order.feeling,
+        secret=fresh_secret(),
+    )
 
 
 async def hang(request: Request) -> Response:
-    """Hang the chosen painting; the answer is the only showing of its edit token.
+    """Hang the chosen painting; the answer is the only showing of its edit token, and the same if it was sent twice.
 
     Raises InvalidField, NotFound, Expired, AlreadySubmitted.
     """
-    submission = await read_submission_form(request)
-    done = await run_in_threadpool(_submit, request, submission)
+    submission, secret = await read_submission_form(request)
+    done = await run_in_threadpool(_submit, request, submission, key_of(secret, submission.painting))
     link = edit_link(request.app.state.settings.origin(request), done.artwork.id, done.edit_token)
     return private_page(
         request, "hung.html", 201, artwork=done.artwork, edit_token=done.edit_token, link=link, qr=qr_code(link)
     )
 
 
-def _submit(request: Request, submission: Submission) -> Submitted:
+def _submit(request: Request, submission: Submission, key: str | None) -> Submitted:
     """Hang it; with a draft of ours for people who do not see it, where its artist left that to us."""
     state = request.app.state
     if not submission.alt:
         style = state.store.painting(submission.painting).style
         alt = draft_alt(submission.title, submission.emotion, style, state.catalogue)
         submission = submission.model_copy(update={"alt": alt})
-    return state.store.submit(submission)
+    try:
+        return state.store.submit(submission, token=key)
+    except AlreadySubmitted:
+        if key is None:
+            raise
+        return state.store.submitted(submission.painting, token=key)
 
 
 routes = [

@@ -115,8 +115,8 @@ class Store:
         with self.database.reading() as session:
             return painting_of(self._live_painting(session, painting_id))
 
-    def submit(self, submission: Submission) -> Submitted:
-        """Hang a painting; of several at once exactly one succeeds.
+    def submit(self, submission: Submission, *, token: str | None = None) -> Submitted:
+        """Hang a painting; of several at once exactly one succeeds. token: its edit token, else a new one.
 
         Raises NotFound, Expired, AlreadySubmitted.
         """
@@ -127,9 +127,18 @@ class Store:
         data = self.image(painting.picture.sha256, ext=painting.picture.ext)
         variants = pictures.variants(data)
         self._write(variants)
-        token = secrets.token_urlsafe(32)
+        token = token or secrets.token_urlsafe(32)
         row = self._fresh_row(submission, painting, data, token=token)
         return Submitted(self._insert(row, variants), token)
+
+    def submitted(self, painting_id: str, *, token: str) -> Submitted:
+        """The artwork that a painting is, for the holder of its edit token. Raises AlreadySubmitted for others."""
+        with self.database.reading() as session:
+            hung = (ArtworkRow.painting_id == painting_id, ArtworkRow.status.in_(("approved", "pending")))
+            row = session.scalar(select(ArtworkRow).where(*hung).options(*WITH_PICTURES))
+            if row is None or not ownership.holds(row, token):
+                raise _already_submitted()
+            return Submitted(artwork_of(row), token)
 
     def artwork(self, artwork_id: str, *, token: str | None = None) -> Artwork:
         """An approved artwork; for the holder of its edit token, whatever its status. Raises NotFound."""

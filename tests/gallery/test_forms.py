@@ -36,11 +36,11 @@ def test_a_form_reads_as_its_json_does(read):
     json = b"""{"painting": "aaaaaaaaaaaaaaaaaaaaaa", "title": "Sea", "artist": "Jun", "licence": "CC0-1.0",
                 "emotion": "love", "alt": "Waves.", "consent_training": true, "consent_publish": true,
                 "consent_text": "1-ko", "offered_styles": [1, 4]}"""
-    assert read(filled) == read_submission(json)
+    assert read(filled) == (read_submission(json), "")
 
 
 def test_an_empty_choice_is_no_choice(read):
-    said = read({**SAID, "emotion": "", "alt": "", "offered_styles": ""})
+    said, _ = read({**SAID, "emotion": "", "alt": "", "offered_styles": ""})
 
     assert (said.emotion, said.alt, said.offered_styles, said.consent_training) == (None, "", [], False)
 

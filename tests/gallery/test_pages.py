@@ -192,3 +192,33 @@ def test_styles_that_fit_a_feeling_come_first_and_the_label_remembers_it(client,
     assert re.findall(r'<span class="name">(.*?)</span>', page) == ["Chalk"]
     assert re.search(r'name="emotion" value="sad" checked', page)
     assert client.get("/draw?feeling=bored", headers=HTML).status_code == 422
+
+
+def test_a_form_that_is_sent_twice_shows_the_same_key_twice(client: httpx.Client, paintings: str):
+    secret = re.search(r'name="secret" value="([^"]+)"', paintings)[1]
+
+    def key(**said: str) -> str | None:
+        answer = client.post("/artworks", data=label(paintings, **said), headers=HTML)
+        shown = re.search("<code>(.*?)</code>", answer.text)
+        assert answer.status_code == (201 if shown else 409)
+        return shown and shown[1]
+
+    first = key(secret=secret)
+    assert key(secret=secret) == first != secret
+    assert [key(), key(secret="short"), key(secret="x" * 43)] == [None] * 3
+    client.delete("/api/v1" + taken(client), headers={"Authorization": f"Bearer {first}"})
+    assert client.post("/artworks", data=label(paintings, secret=secret), headers=HTML).status_code in {404, 409}
+
+
+def taken(client: httpx.Client) -> str:
+    """The address of the work that hangs."""
+    return re.search(r'href="(/artworks/[A-Za-z0-9_-]{22})"', client.get("/").text)[1]
+
+
+def test_two_paintings_of_one_page_have_keys_of_their_own(client: httpx.Client, paintings: str):
+    secret = re.search(r'name="secret" value="([^"]+)"', paintings)[1]
+    both = re.findall(r'name="painting" value="([^"]+)"', paintings)
+
+    pages = [client.post("/artworks", data=label(paintings, painting=one, secret=secret)).text for one in both]
+
+    assert len({re.search("<code>(.*?)</code>", page)[1] for page in pages}) == 2
