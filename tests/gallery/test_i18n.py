@@ -1,5 +1,6 @@
 import re
 from collections.abc import Iterator
+from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
@@ -117,3 +118,36 @@ def test_a_date_is_written_as_the_reader_writes_it(client, artwork):
     page = client.get(f"/artworks/{artwork['id']}", headers={"Accept-Language": "ko"}).text
 
     assert re.search(r"<time [^>]*>\d{4}년 \d{1,2}월 \d{1,2}일</time>", page)
+
+
+class Bare(HTMLParser):
+    """What a template says for itself, in its text and in the attributes that people read or hear."""
+
+    READ = frozenset({"alt", "aria-label", "aria-description", "placeholder", "title", "label"})
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.said: list[str] = []
+        self._silent = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self._silent += tag in {"script", "style"}
+        self.said += [value for name, value in attrs if name in self.READ and value]
+
+    def handle_endtag(self, tag: str) -> None:
+        self._silent -= tag in {"script", "style"}
+
+    def handle_data(self, data: str) -> None:
+        if not self._silent:
+            self.said.append(data)
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "gallery/templates").rglob("*.html")), ids=lambda path: path.name)
+def test_no_template_says_a_word_that_cannot_be_translated(path):
+    source = re.sub(r"\{#.*?#\}|\{%.*?%\}", " ", path.read_text(encoding="utf-8"), flags=re.DOTALL)
+    bare = Bare()
+    bare.feed(re.sub(r"\{\{.*?\}\}", " ", source, flags=re.DOTALL))
+
+    prose = [words.replace("Sketch2Art", "") for words in bare.said if not re.search("[<{]", words)]  # else it is code
+    assert [words for words in prose if re.search("[A-Za-z]{2}", words)] == []
+    assert re.findall(r"""\{\{-?\s*["'][A-Z][a-z]+.*?\}\}""", source) == []
