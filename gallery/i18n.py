@@ -10,6 +10,7 @@ from pathlib import Path
 from babel.dates import format_date
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
+from babel.numbers import format_decimal
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import cookie_parser
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -90,6 +91,11 @@ def ngettext(singular: str, plural: str, n: int) -> str:
 def day(moment: datetime) -> str:
     """The date of an instant, as it is written in the present language."""
     return format_date(moment, "long", locale=locale())
+
+
+def number(value: int) -> str:
+    """A number, grouped as the present language groups digits."""
+    return format_decimal(value, locale=locale())
 
 
 @cache

@@ -24,8 +24,8 @@ def _environment() -> Environment:
         extensions=["jinja2.ext.i18n"],
     )
     made.install_gettext_callables(i18n.gettext, i18n.ngettext, newstyle=True)
-    made.globals |= {"asset": asset, "locale": i18n.locale, "languages": i18n.LANGUAGES, "day": i18n.day}
-    made.globals |= {"names": naming, "consents": consents}
+    made.globals |= {"locale": i18n.locale, "languages": i18n.LANGUAGES, "day": i18n.day, "number": i18n.number}
+    made.globals |= {"asset": asset, "names": naming, "consents": consents}
     return made
 
 

@@ -4,6 +4,7 @@ import re
 
 import httpx
 import pytest
+from sqlalchemy import text
 
 HTML = {"Accept": "text/html"}
 
@@ -34,6 +35,13 @@ def test_a_visitor_likes_a_work_and_takes_it_back(client, address):
         page = client.get(address).text
         assert shown in page
         assert f"<dt>Likes</dt><dd>{count}</dd>" in page
+
+
+def test_many_likes_are_written_as_numbers_are(client, site, address):
+    with site.state.store.database.writing() as session:
+        session.execute(text("UPDATE artworks SET likes = 12345"))
+
+    assert "<dd>12,345</dd>" in client.get(address).text
 
 
 def test_what_a_visitor_likes_is_no_business_of_shared_caches(client, address):
