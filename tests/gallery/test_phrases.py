@@ -6,10 +6,10 @@ import pytest
 from jinja2 import Environment
 
 from gallery import i18n, problems
-from gallery.naming import EMOTION_NAMES, LICENCE_NAMES, name_of, style_name
+from gallery.naming import EMOTION_NAMES, FIELD_NAMES, LICENCE_NAMES, name_of, style_name
 from gallery.painting import Catalogue, Style
 from gallery.phrases import Phrase, spoken
-from gallery.submission import EMOTIONS, LICENCES
+from gallery.submission import EMOTIONS, LICENCES, Report, Revision, Submission
 
 GALLERY = Path(__file__).parents[2] / "gallery"
 
@@ -46,6 +46,13 @@ def test_a_sentence_known_in_english_alone_gives_way_to_a_general_one(korean):
 def test_all_that_the_contract_names_has_a_name():
     assert list(EMOTION_NAMES) == list(EMOTIONS)
     assert set(LICENCE_NAMES) == set(LICENCES)
+
+
+def test_what_people_fill_in_has_a_name_when_it_is_wrong():
+    said = {*Submission.model_fields, *Revision.model_fields, *Report.model_fields}
+    wished = {"sketch", "reference", "styles", "style", "seed", "lines", "ink", "size", "feeling", "colour", "sort"}
+
+    assert (said | wished) - set(FIELD_NAMES) == {"consent_text", "offered_styles"}  # nobody fills these in
 
 
 def test_a_style_has_a_name_in_both_languages_and_whatever_became_of_it(korean):
