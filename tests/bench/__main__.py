@@ -14,14 +14,14 @@ from pathlib import Path
 from typing import Any
 
 from model.release import RELEASES
-from tests.bench import load, wall
+from tests.bench import load, room, wall
 from tests.bench.contestants import Bare, Ours, contestants, memory_mb, spent_s
 from tests.bench.releases import wide_release
 from tests.system import ROOT
 
 CLIENTS, STYLES = (1, 8, 32), (1, 4)
 FLOOD = 5
-PARTS = ("peers", "aims", "flood", "wall")
+PARTS = ("peers", "aims", "flood", "wall", "room")
 
 
 def main() -> None:
@@ -146,11 +146,15 @@ def walls(folder: Path, asked: argparse.Namespace) -> dict[str, Any]:
     return wall.measure(fresh(folder))
 
 
+def rooms(folder: Path, asked: argparse.Namespace) -> dict[str, Any]:
+    return room.measure(fresh(folder), asked.rounds, asked.seconds)
+
+
 def fresh(folder: Path) -> Path:
     return Path(tempfile.mkdtemp(dir=folder))
 
 
-RUNS = {"peers": peers, "aims": aims, "flood": flood, "wall": walls}
+RUNS = {"peers": peers, "aims": aims, "flood": flood, "wall": walls, "room": rooms}
 
 if __name__ == "__main__":
     main()

@@ -1,25 +1,11 @@
 """A real browser in front of a served gallery, and a hand that draws."""
 
-import shutil
-import threading
-import time
-from collections.abc import AsyncGenerator, Callable, Iterator, Sequence
-from contextlib import contextmanager
-from pathlib import Path
+from collections.abc import Callable, Iterator, Sequence
 
 import pytest
-import uvicorn
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect, sync_playwright
 from starlette.applications import Starlette
-from visits import hang_works
-
-from gallery.painting import Catalogue, Event
-from gallery.problems import PaintingFailed
-from gallery.settings import GallerySettings
-from gallery.site import create_site
-
-CHROMIUM = Path("/usr/bin/chromium")
-FLAGS = ["--no-sandbox", "--disable-quic", "--disable-background-networking", "--use-angle=swiftshader"]
+from visits import CHROMIUM, FLAGS, WORKS, exhibiting, serving
 
 # A machine that trains beside the tests is slow, not wrong.
 expect.set_options(timeout=20_000)
@@ -87,20 +73,6 @@ def browser() -> Iterator[Browser]:
         browser.close()
 
 
-@contextmanager
-def serving(site: Starlette) -> Iterator[str]:
-    """Where the site is served, for as long as that goes on."""
-    server = uvicorn.Server(uvicorn.Config(site, host="127.0.0.1", port=0, log_level="error"))
-    thread = threading.Thread(target=server.run)
-    thread.start()
-    while not server.started:
-        assert thread.is_alive(), "the site does not start"
-        time.sleep(0.01)
-    yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
-    server.should_exit = True
-    thread.join()
-
-
 @pytest.fixture
 def address(site: Starlette) -> Iterator[str]:
     """Where the site is served, for as long as the test runs."""
@@ -109,27 +81,10 @@ def address(site: Starlette) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def exhibition(tmp_path_factory: pytest.TempPathFactory, empty_database: Path, catalogue: Catalogue) -> Iterator[str]:
+def exhibition(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Where a gallery with rooms full of works is served; it is for all who only look."""
-    folder = tmp_path_factory.mktemp("exhibition")
-    shutil.copy(empty_database, folder / "gallery.db")
-    with pytest.MonkeyPatch.context() as environment:
-        environment.setenv("DATABASE_URL", f"sqlite:///{folder}/gallery.db")
-        environment.setenv("BLOB_URL", f"file:{folder}/blobs")
-        site = create_site(GallerySettings(), catalogue, nobody_paints, all_is_well)
-    hang_works(site)
-    with serving(site) as address:
+    with exhibiting(tmp_path_factory.mktemp("exhibition"), WORKS) as address:
         yield address
-    site.state.store.close()
-
-
-async def nobody_paints(*_: object) -> AsyncGenerator[Event, None]:
-    raise PaintingFailed("Here are only visitors.")
-    yield
-
-
-async def all_is_well() -> Sequence[str]:
-    return []
 
 
 @pytest.fixture

@@ -1,18 +1,33 @@
 """An exhibition of works whose colours are known, and somebody who walks through it."""
 
 import io
+import os
+import threading
+import time
+from collections.abc import AsyncGenerator, Iterator, Sequence
 from colorsys import hsv_to_rgb
+from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import numpy as np
+import uvicorn
 from PIL import Image
 from playwright.sync_api import Page, ViewportSize, expect
 from starlette.applications import Starlette
 
+from gallery.painting import Catalogue, Event
 from gallery.pictures import encode_painting, encode_sketch
+from gallery.problems import PaintingFailed
+from gallery.schema import bring_up_to_date
+from gallery.settings import GallerySettings
+from gallery.site import create_site
 from gallery.store import Fresh
 from gallery.submission import Submission
 
+CHROMIUM = Path("/usr/bin/chromium")
+FLAGS = ["--no-sandbox", "--disable-quic", "--disable-background-networking", "--use-angle=swiftshader"]
 ROOM = "/exhibitions/now/rooms/1"
 WORKS = 18
 """Enough for two rooms."""
@@ -40,11 +55,46 @@ _SEEN = """(room, place) => {
 }"""
 
 
-def hang_works(site: Starlette) -> None:
-    """Paintings of one colour each, in the automatic exhibition of a gallery."""
+@contextmanager
+def serving(site: Starlette) -> Iterator[str]:
+    """Where the site is served, for as long as that goes on."""
+    server = uvicorn.Server(uvicorn.Config(site, host="127.0.0.1", port=0, log_level="error"))
+    thread = threading.Thread(target=server.run)
+    thread.start()
+    while not server.started:
+        assert thread.is_alive(), "the site does not start"
+        time.sleep(0.01)
+    yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
+    server.should_exit = True
+    thread.join()
+
+
+@contextmanager
+def exhibiting(folder: Path, works: int) -> Iterator[str]:
+    """Where a gallery with so many works is served, all in the exhibition that it arranges by itself."""
+    url = f"sqlite:///{folder}/gallery.db"
+    bring_up_to_date(url)
+    with patch.dict(os.environ, DATABASE_URL=url, BLOB_URL=f"file:{folder}/blobs"):
+        site = create_site(GallerySettings(moderation="off"), Catalogue((), ()), nobody_paints, all_is_well)
+    hang(site, works)
+    with serving(site) as address:
+        yield address
+    site.state.store.close()
+
+
+async def nobody_paints(*_: object) -> AsyncGenerator[Event, None]:
+    raise PaintingFailed("Here are only visitors.")
+    yield
+
+
+async def all_is_well() -> Sequence[str]:
+    return []
+
+
+def hang(site: Starlette, works: int) -> None:
+    """Paintings of one colour each."""
     blank = np.full((256, 256), 255, np.uint8)
-    sketch = encode_sketch(blank)
-    colours = [[round(255 * part) for part in hsv_to_rgb(one / WORKS, 0.8, 0.8)] for one in range(WORKS)]
+    colours = [[round(255 * part) for part in hsv_to_rgb(one / works, 0.8, 0.8)] for one in range(works)]
     pictures = [
         encode_painting(np.full((16, 16, 3), colour, np.uint8), blank, ext="webp", size=640, lines=0)
         for colour in colours
@@ -52,7 +102,7 @@ def hang_works(site: Starlette) -> None:
     fresh = [
         Fresh(style=one % 3 + 1, seed=1, release="tiny-128", picture=picture) for one, picture in enumerate(pictures)
     ]
-    _, paintings = site.state.store.keep(sketch, fresh, crop=(0, 0, 8))
+    _, paintings = site.state.store.keep(encode_sketch(blank), fresh, crop=(0, 0, 8))
     for number, painting in enumerate(paintings):
         about = {"title": f"Work {number}", "artist": "Mina", "licence": "CC0-1.0", "emotion": "calm"}
         site.state.store.submit(Submission.model_validate({"painting": painting.id, **about}))

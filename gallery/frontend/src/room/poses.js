@@ -19,7 +19,7 @@ const MOST_COVERED = 0.45;
  * @returns {View}
  */
 export function viewOf(aspect, covered) {
-  const up = Math.min(Math.max(Math.tan((25 * Math.PI) / 180), 0.5 / aspect), Math.tan((36 * Math.PI) / 180));
+  const up = Math.min(Math.max(Math.tan((27 * Math.PI) / 180), 0.5 / aspect), Math.tan((36 * Math.PI) / 180));
   return { across: up * aspect, up, bar: Math.min(covered, MOST_COVERED) };
 }
 
@@ -33,11 +33,11 @@ export function viewOf(aspect, covered) {
 export function overview(room, door) {
   if (door) {
     const inside = fromWall(wallOf(room, door.wall), { u: door.offset, v: EYES, n: 1 });
-    return { ...inside, yaw: TURNS[door.wall] + Math.PI, pitch: 0 };
+    return { ...inside, yaw: TURNS[door.wall] + Math.PI, pitch: -0.05 };
   }
   const { width, depth } = room.size;
-  const [x, z] = [width * 0.27, depth / 2 - 0.7];
-  return { x, z, y: EYES, yaw: Math.atan2(x + width * 0.1, z + depth * 0.3), pitch: -0.02 };
+  const [x, z] = [width / 2 - Math.min(width * 0.2, 1.6), depth / 2 - 0.55];
+  return { x, z, y: EYES, yaw: Math.atan2(x + width * 0.13, z + depth * 0.3), pitch: -0.06 };
 }
 
 /**
