@@ -8,39 +8,66 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Engine, insert
+from sqlalchemy import Engine, Table, insert, text
 
 from gallery.folder import Folder
 from gallery.tables import ArtworkRow, ImageRow, PaintingRow, VariantRow
 from gallery.wording import fold
 
 OPENED = datetime(2026, 1, 1, tzinfo=UTC)
-AT_ONCE = 5_000
+AT_ONCE, MADE = 5_000, 10_000
+NAMED = ("id", "painting_id", "artwork_id")
 EMOTIONS = ("happy", "calm", "excited", "sad", None)
 TITLES = ("새벽 바다", "Éclair", "a house 🏠", "Ω", "rain")
 ARTISTS = ("Mina", "준", "Zoë", "Ada")
 
 
 def fill(engine: Engine, count: int, *, images: int, blobs: Path | None = None) -> None:
-    """Hang `count` works, which share that many `images`; their bytes are written if `blobs` is a folder."""
+    """Hang `count` works, which share that many `images`; their bytes are written if `blobs` is a folder.
+
+    More than ten thousand are those, over and over under other names.
+    """
+    few = min(count, MADE)
     files = [random.Random(number).randbytes(1_500) for number in range(images)]
     names = [hashlib.sha256(file).hexdigest() for file in files]
     if blobs is not None:
         with Folder(blobs).bulk() as place:
             for file in files:
                 place.add(file, ext="webp")
+    tables = (PaintingRow, ArtworkRow, VariantRow)
+    indexes = [index for table in tables for index in table.__table__.indexes]  # many times faster made afterwards
     with engine.begin() as connection:
+        if engine.dialect.name == "sqlite":
+            connection.execute(text("PRAGMA cache_size = -500000"))
+        for index in indexes:
+            index.drop(connection)
         for table, rows in (
             (
                 ImageRow,
                 ({"sha256": name, "ext": "webp", "width": 512, "height": 512, "bytes": 1_500} for name in names),
             ),
-            (PaintingRow, (_painting(number, names) for number in range(count))),
-            (ArtworkRow, (_artwork(number) for number in range(count))),
-            (VariantRow, (_variant(number, names) for number in range(count))),
+            (PaintingRow, (_painting(number, names) for number in range(few))),
+            (ArtworkRow, (_artwork(number) for number in range(few))),
+            (VariantRow, (_variant(number, names) for number in range(few))),
         ):
             for some in _in_parts(rows):
                 connection.execute(insert(table), some)
+        for shift in range(few, count, few):
+            for table in tables:
+                connection.execute(text(_again(table.__table__)), {"shift": shift, "few": _name(few)})
+        for index in indexes:
+            index.create(connection)
+
+
+def _again(table: Table) -> str:
+    """The first `few` rows once more, their names `shift` further on."""
+    further = "CAST(CAST({0} AS BIGINT) + :shift AS TEXT)"
+    named = f"substr('{_name(0)}' || {further}, length({further}) + 1)"
+    key = "artwork_id" if table is VariantRow.__table__ else "id"
+    values = [named.format(c.name) if c.name in NAMED else c.name for c in table.columns]
+    columns = ", ".join(column.name for column in table.columns)
+    taken = f"SELECT {', '.join(values)} FROM {table.name} WHERE {key} < :few"
+    return f"INSERT INTO {table.name} ({columns}) {taken}"
 
 
 def _name(number: int) -> str:

@@ -21,6 +21,7 @@ from tests.system import ROOT
 
 CLIENTS, STYLES = (1, 8, 32), (1, 4)
 FLOOD = 5
+KEPT = ROOT / "runs" / "bench"
 PARTS = ("peers", "aims", "flood", "wall", "room")
 
 
@@ -36,7 +37,7 @@ def main() -> None:
         for part in asked.parts or PARTS:
             found[part] = RUNS[part](Path(folder), asked)
     text = json.dumps(found, indent=1)
-    kept = ROOT / "runs" / "bench" / f"{found['began'].replace(':', '')}.json"
+    kept = KEPT / f"{found['began'].replace(':', '')}.json"
     kept.parent.mkdir(parents=True, exist_ok=True)
     kept.write_text(text)
     print(text)
@@ -143,7 +144,7 @@ def ask_only(client: Any, upload: bytes, styles: int) -> int:
 
 
 def walls(folder: Path, asked: argparse.Namespace) -> dict[str, Any]:
-    return wall.measure(fresh(folder))
+    return wall.measure(KEPT / "walls")
 
 
 def rooms(folder: Path, asked: argparse.Namespace) -> dict[str, Any]:
