@@ -21,9 +21,9 @@ _SEE_OTHER = 303
 
 
 def artwork(request: Request) -> Response:
-    """One artwork, large, with the drawing it was painted from. Raises NotFound."""
+    """One artwork, large, with the drawing it was painted from; one that waits, to who hung it. Raises NotFound."""
     state, visitor = request.app.state, recognise(request)
-    shown = state.store.artwork(request.path_params["id"])
+    shown = state.store.artwork(request.path_params["id"], visitor=visitor)
     place, neighbours = _beside(state, shown)
     answer = page(
         request,
@@ -78,9 +78,10 @@ async def edit(request: Request) -> Response:
     """
     (pasted,) = await read_fields(request, "token")
     token = key_in(pasted)
-    store = request.app.state.store
-    mine = await run_in_threadpool(store.owned, request.path_params["id"], token=token or None)
-    return private_page(request, "edit.html", artwork=mine, token=token)
+    state = request.app.state
+    mine = await run_in_threadpool(state.store.owned, request.path_params["id"], token=token or None)
+    because = await run_in_threadpool(state.office.hidden_because, mine)
+    return private_page(request, "edit.html", artwork=mine, token=token, hidden_because=because)
 
 
 async def revise(request: Request) -> Response:

@@ -25,9 +25,10 @@ def take_cookie(request: Request, response: Response, name: str) -> None:
     response.delete_cookie(_full(request, name), secure=_is_secure(request), httponly=True, samesite="lax")
 
 
-def is_moderators(headers: Headers) -> bool:
-    """Whether a request carries the cookie of a moderator, be it worth something or not."""
-    return not {MODERATOR, f"__Host-{MODERATOR}"}.isdisjoint(cookie_parser(headers.get("cookie", "")))
+def moderators_cookie(headers: Headers) -> str:
+    """What a request carries as the cookie of a moderator, be it worth something or not; empty without one."""
+    cookies = cookie_parser(headers.get("cookie", ""))
+    return " ".join(cookies[name] for name in (MODERATOR, f"__Host-{MODERATOR}") if cookies.get(name))
 
 
 def _full(request: Request, name: str) -> str:

@@ -31,9 +31,11 @@ class Artworks(HTTPEndpoint):
 
     async def post(self, request: Request) -> Response:
         submission = await run_in_threadpool(read_submission, await json_body(request))
-        done = await run_in_threadpool(request.app.state.store.submit, submission)
+        visitor = recognise(request)
+        done = await run_in_threadpool(request.app.state.store.submit, submission, visitor)
         said = submitted_json(done, request.app.state.settings.origin(request))
-        return JSONResponse(said, 201, headers={"Location": f"/api/v1/artworks/{done.artwork.id}"})
+        answer = JSONResponse(said, 201, headers={"Location": f"/api/v1/artworks/{done.artwork.id}"})
+        return greet(request, answer, visitor)
 
 
 class Artwork(HTTPEndpoint):

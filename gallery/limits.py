@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from gallery.cookies import is_moderators
+from gallery.cookies import moderators_cookie
 from gallery.phrases import Phrase
 from gallery.problems import CrossSite, TooLarge
 
@@ -62,7 +62,7 @@ class SameSite:
         site, origin = headers.get("sec-fetch-site"), headers.get("origin")
         if site is not None:
             return site not in {"same-origin", "none"}
-        if origin is None and is_moderators(headers):
+        if origin is None and moderators_cookie(headers):
             origin = headers.get("referer", "")
         return origin is not None and not self._is_ours(origin, headers)
 

@@ -73,6 +73,50 @@ FIELD_NAMES: Mapping[str, Phrase] = {
     "language": Phrase("Language"),
 }
 
+STATUS_NAMES: Mapping[str, Phrase] = {
+    "pending": Phrase("Waits"),
+    "approved": Phrase("Hangs"),
+    "hidden": Phrase("Hidden"),
+    "withdrawn": Phrase("Taken down"),
+}
+
+REASON_NAMES: Mapping[str, Phrase] = {
+    "unkind": Phrase("It could hurt somebody"),
+    "private": Phrase("It tells who or where somebody is"),
+    "unsuitable": Phrase("It is not for children"),
+    "copied": Phrase("It belongs to somebody else"),
+    "advertising": Phrase("It advertises something"),
+    "other": Phrase("Another reason"),
+}
+
+LEVEL_NAMES: Mapping[str, Phrase] = {
+    "check": Phrase("We look first, then it hangs"),
+    "verify": Phrase("It hangs at once, we look afterwards"),
+    "trusted": Phrase("It hangs at once"),
+}
+
+ROLE_NAMES: Mapping[str, Phrase] = {
+    "moderator": Phrase("Moderator"),
+    "curator": Phrase("Curator"),
+    "admin": Phrase("Admin"),
+}
+
+ACTION_NAMES: Mapping[str, Phrase] = {
+    "approve": Phrase("approved it"),
+    "hide": Phrase("hid it"),
+    "restore": Phrase("restored it"),
+    "requeue": Phrase("put it back into the queue"),
+    "settle": Phrase("settled the reports"),
+    "trust": Phrase("changed the trust in an artist"),
+    "sign-in": Phrase("signed in"),
+    "sign-out": Phrase("signed out"),
+    "add": Phrase("added a moderator"),
+    "remove": Phrase("removed a moderator"),
+    "role": Phrase("changed a role"),
+    "password": Phrase("set a new password"),
+}
+"""What somebody did, after their name in the log."""
+
 
 def style_name(style_id: int, catalogue: Catalogue) -> str:
     """What a style is called, also one that was drawn freely or is served no more."""

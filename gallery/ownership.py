@@ -12,6 +12,8 @@ from gallery.problems import NotFound, TokenRequired, WrongToken
 from gallery.records import consent_row, find_artwork, label_folded
 from gallery.submission import Revision
 from gallery.tables import ArtworkRow
+from gallery.trust import Level, receive
+from gallery.visitors import Visitor
 
 _WORDS = frozenset({"title", "artist", "alt"})
 """What a moderator has read."""
@@ -36,10 +38,15 @@ def owned(session: Session, artwork_id: str, token: str | None) -> ArtworkRow:
     return row
 
 
-def revise(row: ArtworkRow, revision: Revision, *, now: datetime, moderated: bool) -> None:
+def waits_for(row: ArtworkRow, visitor: Visitor | None) -> bool:
+    """Whether an artwork waits for a moderator, and this is the browser that it was hung from."""
+    return row.status == "pending" and visitor is not None and compare_digest(visitor.sha256, row.visitor_sha256)
+
+
+def revise(row: ArtworkRow, revision: Revision, *, now: datetime, level: Level) -> None:
     """Change the label of an artwork. Raises NotFound for one that was withdrawn.
 
-    With moderation, new words wait for the moderator again.
+    level: how far its artist is trusted; new words of others wait for the moderator again.
     """
     if row.status == "withdrawn":
         raise NotFound(Phrase("This artwork was taken down; its painting can't come back."))
@@ -52,13 +59,13 @@ def revise(row: ArtworkRow, revision: Revision, *, now: datetime, moderated: boo
     label_folded(row)
     if changed:
         row.updated_at = now
-    if moderated and row.status == "approved" and _WORDS & changed.keys():
-        row.status = "pending"
+    if _WORDS & changed.keys():
+        receive(row, level, now=now)
 
 
 def withdraw(row: ArtworkRow, *, now: datetime) -> None:
     """Take an artwork down, for good; once is as often as twice."""
     if row.status != "withdrawn":
-        row.status, row.updated_at = "withdrawn", now
+        row.status, row.updated_at, row.queued_at = "withdrawn", now, None
         taken_back: list[Purpose] = ["publish", "training"] if row.consent_training else ["publish"]
         row.consents.add_all(consent_row(one, given=False, text_version=None, at=now) for one in taken_back)

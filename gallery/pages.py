@@ -13,6 +13,7 @@ from gallery.problems import AlreadySubmitted
 from gallery.rendering import page, private_page
 from gallery.studio import paint_and_keep
 from gallery.submission import Submission
+from gallery.visitors import Visitor, greet, recognise
 from gallery.wishes import fitting_first
 from gallery.works import Submitted
 
@@ -47,15 +48,17 @@ async def hang(request: Request) -> Response:
 
     Raises InvalidField, NotFound, Expired, AlreadySubmitted.
     """
-    submission, secret = await read_submission_form(request)
-    done = await run_in_threadpool(_submit, request, submission, key_of(secret, submission.painting))
+    (submission, secret), visitor = await read_submission_form(request), recognise(request)
+    key = key_of(secret, submission.painting)
+    done = await run_in_threadpool(_submit, request, submission, key, visitor)
     link = edit_link(request.app.state.settings.origin(request), done.artwork.id, done.edit_token)
-    return private_page(
+    shown = private_page(
         request, "hung.html", 201, artwork=done.artwork, edit_token=done.edit_token, link=link, qr=qr_code(link)
     )
+    return greet(request, shown, visitor)
 
 
-def _submit(request: Request, submission: Submission, key: str | None) -> Submitted:
+def _submit(request: Request, submission: Submission, key: str | None, visitor: Visitor) -> Submitted:
     """Hang it; with a draft of ours for people who do not see it, where its artist left that to us."""
     state = request.app.state
     if not submission.alt:
@@ -63,7 +66,7 @@ def _submit(request: Request, submission: Submission, key: str | None) -> Submit
         alt = draft_alt(submission.title, submission.emotion, style, state.catalogue)
         submission = submission.model_copy(update={"alt": alt})
     try:
-        return state.store.submit(submission, token=key)
+        return state.store.submit(submission, visitor, token=key)
     except AlreadySubmitted:
         if key is None:
             raise

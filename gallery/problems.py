@@ -84,6 +84,10 @@ class Expired(Problem):
     status, slug, title = 410, "expired", Phrase("This painting has expired")
 
 
+class ChangedMeanwhile(Problem):
+    status, slug, title = 409, "changed-meanwhile", Phrase("It is not what you saw any more")
+
+
 class TooLarge(Problem):
     status, slug, title = 413, "too-large", Phrase("That is too large")
 

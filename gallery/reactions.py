@@ -37,7 +37,7 @@ def report(session: Session, artwork_id: str, visitor_sha256: str, reason: str, 
     """Keep what a visitor finds wrong with an artwork; what they say last counts. Raises NotFound."""
     find_artwork(session, artwork_id, public=True)
     mine = (ReportRow.artwork_id == artwork_id, ReportRow.visitor_sha256 == visitor_sha256)
-    if session.execute(update(ReportRow).where(*mine).values(reason=reason, created_at=now)).rowcount:
+    if session.execute(update(ReportRow).where(*mine).values(reason=reason, created_at=now, resolved_at=None)).rowcount:
         return
     others = session.scalar(select(func.count()).where(ReportRow.artwork_id == artwork_id)) or 0
     if others < MAX_REPORTS:

@@ -15,6 +15,8 @@ from gallery.works import Artwork, Painting, Picture, is_random_id, random_id
 
 _INSERTS = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 
+_GONE = Phrase("There is no such artwork; it may have been taken down.")
+
 WITH_IMAGES = (joinedload(PaintingRow.picture), joinedload(PaintingRow.sketch))
 """Loads a painting with its two images."""
 
@@ -35,9 +37,17 @@ def find_artwork(session: Session, artwork_id: str, *, public: bool = False, to_
     # What is no id of ours may hold characters that a database chokes on.
     known = is_random_id(artwork_id)
     row = session.get(ArtworkRow, artwork_id, options=WITH_PICTURES, with_for_update=lock) if known else None
-    if row is None or (public and row.status != "approved"):
-        raise NotFound(Phrase("There is no such artwork; it may have been taken down."))
+    if row is None:
+        raise NotFound(_GONE)
+    if public:
+        require_public(row)
     return row
+
+
+def require_public(row: ArtworkRow) -> None:
+    """Raises NotFound, in the same words as if it did not exist, for an artwork that is not approved."""
+    if row.status != "approved":
+        raise NotFound(_GONE)
 
 
 def insert_once(session: Session, table: type[Base], **values: object) -> bool:

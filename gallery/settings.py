@@ -15,7 +15,9 @@ class GallerySettings(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    moderation: bool = Field(False, description="`off`: a submitted artwork is public at once; `on`: it waits")
+    moderation: bool = Field(
+        True, description="`on`: a submitted artwork waits for a moderator; `off`: it is public at once"
+    )
     public_origin: str = Field(
         "",
         pattern=r"^(https?://[A-Za-z0-9.\-\[\]:]+)?$",

@@ -14,7 +14,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from gallery import ownership, pictures, reactions
+from gallery import ownership, pictures, reactions, trust
 from gallery.blobs import Blobs, digest, is_blob_name, open_blobs
 from gallery.colours import leading
 from gallery.database import Database
@@ -31,10 +31,12 @@ from gallery.records import (
     painting_of,
     painting_row,
     remember_image,
+    require_public,
 )
 from gallery.settings import GallerySettings, blob_url, database_url
 from gallery.submission import Revision, Submission
 from gallery.tables import ArtworkRow, ImageRow, PaintingRow, VariantRow
+from gallery.trust import Level
 from gallery.visibility import Audience, audience_of
 from gallery.visitors import Visitor
 from gallery.wall import View, look
@@ -115,8 +117,9 @@ class Store:
         with self.database.reading() as session:
             return painting_of(self._live_painting(session, painting_id))
 
-    def submit(self, submission: Submission, *, token: str | None = None) -> Submitted:
-        """Hang a painting; of several at once exactly one succeeds. token: its edit token, else a new one.
+    def submit(self, submission: Submission, visitor: Visitor | None = None, *, token: str | None = None) -> Submitted:
+        """Hang a painting; of several at once exactly one succeeds. With moderation it waits unless its visitor
+        is trusted. token: its edit token, else a new one.
 
         Raises NotFound, Expired, AlreadySubmitted.
         """
@@ -129,6 +132,7 @@ class Store:
         self._write(variants)
         token = token or secrets.token_urlsafe(32)
         row = self._fresh_row(submission, painting, data, token=token)
+        row.visitor_sha256 = visitor.sha256 if visitor else ""
         return Submitted(self._insert(row, variants), token)
 
     def submitted(self, painting_id: str, *, token: str) -> Submitted:
@@ -140,12 +144,14 @@ class Store:
                 raise _already_submitted()
             return Submitted(artwork_of(row), token)
 
-    def artwork(self, artwork_id: str, *, token: str | None = None) -> Artwork:
-        """An approved artwork; for the holder of its edit token, whatever its status. Raises NotFound."""
+    def artwork(self, artwork_id: str, *, token: str | None = None, visitor: Visitor | None = None) -> Artwork:
+        """An approved artwork; for the holder of its edit token, whatever its status; for the visitor who hung
+        it, while it waits. Raises NotFound."""
         with self.database.reading() as session:
-            if token is not None and ownership.holds(row := find_artwork(session, artwork_id), token):
-                return artwork_of(row)
-            return artwork_of(find_artwork(session, artwork_id, public=True))
+            row = find_artwork(session, artwork_id)
+            if not (token is not None and ownership.holds(row, token)) and not ownership.waits_for(row, visitor):
+                require_public(row)
+            return artwork_of(row)
 
     def owned(self, artwork_id: str, *, token: str | None) -> Artwork:
         """An artwork for the holder of its edit token. Raises TokenRequired, NotFound, WrongToken."""
@@ -156,7 +162,7 @@ class Store:
         """Change an artwork's label. Raises TokenRequired, NotFound, WrongToken."""
         with self.database.writing() as session:
             row = ownership.owned(session, artwork_id, token)
-            ownership.revise(row, revision, now=self.clock(), moderated=self._moderated)
+            ownership.revise(row, revision, now=self.clock(), level=self._level(session, row))
             session.flush()
             return artwork_of(row)
 
@@ -211,6 +217,9 @@ class Store:
     def close(self) -> None:
         self.database.close()
 
+    def _level(self, session: Session, row: ArtworkRow) -> Level:
+        return trust.level_of(session, row.visitor_sha256) if self._moderated else "trusted"
+
     def _write(self, images: Sequence[Encoded]) -> None:
         for image in images:
             self.blobs.add(image.data, ext=image.ext)
@@ -236,7 +245,6 @@ class Store:
             id=random_id(),
             painting_id=painting.id,
             style=painting.style,
-            status="pending" if self._moderated else "approved",
             palette=palette,
             colour=leading(palette),
             preview=pictures.preview(data),
@@ -255,6 +263,7 @@ class Store:
     def _insert(self, row: ArtworkRow, variants: Sequence[Encoded]) -> Artwork:
         try:
             with self.database.writing() as session:
+                trust.receive(row, self._level(session, row), now=row.created_at)
                 session.add(row)
                 session.flush()  # here the UNIQUE painting says who was first
                 _add_variants(session, row.id, variants)

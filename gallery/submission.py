@@ -1,12 +1,22 @@
 """What people say about paintings: when they hang one, change its label, or find something wrong with it."""
 
 from collections.abc import Callable, Sequence
-from typing import Annotated, Literal, TypeVar, get_args
+from typing import Annotated, Literal, Self, TypeVar, get_args
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, WithJsonSchema
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ValidationError,
+    WithJsonSchema,
+    model_validator,
+)
 from pydantic_core import ErrorDetails
 
 from gallery.consents import ConsentText
+from gallery.decisions import Action, Reason
 from gallery.faults import in_words
 from gallery.phrases import Phrase
 from gallery.problems import FieldError, InvalidField, MalformedRequest
@@ -104,7 +114,24 @@ class SignIn(BaseModel):
     password: str = Field(min_length=1, max_length=2048)
 
 
-Said = TypeVar("Said", Submission, Revision, Report, SignIn)
+class Decision(BaseModel):
+    """The body of `POST /api/v1/artworks/{id}/decisions`, and a moderator's form."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    action: Action
+    version: str | None = Field(None, max_length=100, description="of the work that was seen, as the pages name it")
+    reason: Reason | None = Field(None, description="why it is hidden; its artist is told")
+    note: Words = Field("", max_length=1000, description="for the log")
+
+    @model_validator(mode="after")
+    def _hides_for_a_reason(self) -> Self:
+        if (self.action == "hide") != (self.reason is not None):
+            raise ValueError(Phrase("A reason goes with hiding, and with nothing else."))
+        return self
+
+
+Said = TypeVar("Said", Submission, Revision, Report, SignIn, Decision)
 
 
 def read_said(kind: type[Said], body: bytes) -> Said:

@@ -11,10 +11,11 @@ from gallery.tables import ArtworkRow, ImageRow, PaintingRow, VariantRow
 
 class Audience(Enum):
     """PUBLIC: an approved artwork has these bytes. HOLDERS: a painting that has not expired has them,
-    and whoever knows the address made it. NOBODY: neither."""
+    and whoever knows the address made it. MODERATORS: only hidden artworks have them. NOBODY: none of these."""
 
     PUBLIC = "public"
     HOLDERS = "holders"
+    MODERATORS = "moderators"
     NOBODY = "nobody"
 
 
@@ -27,7 +28,7 @@ def audience_of(session: Session, sha256: str, *, ext: str, now: datetime) -> Au
         return Audience.PUBLIC
     if session.scalar(select(or_(_is_held(sha256, now), _is_waited_for(sha256, now)))):
         return Audience.HOLDERS
-    return Audience.NOBODY
+    return Audience.MODERATORS if session.scalar(select(_hangs(sha256, "hidden"))) else Audience.NOBODY
 
 
 def _hangs(sha256: str, status: str) -> ColumnElement[bool]:

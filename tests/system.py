@@ -37,7 +37,9 @@ class System:
     def _config(self, folder: Path, settings: dict[str, Any]) -> Path:
         config = yaml.safe_load((ROOT / "serve_config.yaml").read_text(encoding="utf-8"))
         config["http_options"]["port"] = int(self.address.rpartition(":")[2])
-        config["applications"][0]["args"].update(settings)
+        arguments = config["applications"][0]["args"]
+        arguments["gallery"]["moderation"] = False  # what is hung is seen at once
+        arguments.update(settings)
         (folder / "config.yaml").write_text(yaml.safe_dump(config))
         return folder / "config.yaml"
 
@@ -91,6 +93,17 @@ class System:
 
     def processes(self) -> list[psutil.Process]:
         return [self.process, *self.process.children(recursive=True)]
+
+    def approve(self, artwork_id: str) -> dict[str, Any]:
+        """What a moderator does first: is added on this machine, signs in, and looks."""
+        said = {"name": "Mina", "password": "four words at a window"}
+        subprocess.run(
+            [sys.executable, "-m", "gallery.admin", "add", said["name"]],
+            cwd=ROOT, env=self._environment, input=said["password"], text=True, check=True,
+        )  # fmt: skip
+        token = self.client.post("/api/v1/session", json=said).raise_for_status().json()["token"]
+        path, signed_in = f"/api/v1/artworks/{artwork_id}/decisions", {"Authorization": f"Bearer {token}"}
+        return self.client.post(path, json={"action": "approve"}, headers=signed_in).raise_for_status().json()
 
     def replica(self, deployment: str) -> psutil.Process:
         """The process of a deployment's one replica; at work, Ray adds the method to its title."""

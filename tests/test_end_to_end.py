@@ -164,7 +164,8 @@ def test_what_was_hung_still_hangs_after_a_restart(system: System) -> None:
     painting = system.paint(300).json()["paintings"][0]
     submission = {"painting": painting["id"], "title": "House with sun", "artist": "Ada",
                   "licence": "CC-BY-4.0", "consent_training": False}  # fmt: skip
-    hung = system.client.post("/api/v1/artworks", json=submission).raise_for_status().json()["artwork"]
+    waiting = system.client.post("/api/v1/artworks", json=submission).raise_for_status().json()["artwork"]
+    hung = system.approve(waiting["id"])
 
     assert system.stop(signal.SIGTERM) == 0
     system.start()

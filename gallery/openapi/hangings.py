@@ -42,7 +42,7 @@ _FILTERS = [
 SUBMIT = operation(
     "submit",
     "Hang a painting. The edit token is shown this once.",
-    answer(201, json("Submitted"), headers={"Location": {"schema": TEXT}}),
+    answer(201, json("Submitted"), headers={"Location": {"schema": TEXT}, **_COOKIE}),
     fails=(*UNREADABLE, *WRITING, *REPEATABLE, problems.NotFound, problems.Expired, problems.AlreadySubmitted),
     parameters=[IDEMPOTENCY_KEY],
     requestBody=json_body("Submission"),

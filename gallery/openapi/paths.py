@@ -6,7 +6,7 @@ from gallery.openapi.hangings import ARTWORK, FEED, LIKE, OEMBED, REPORTS, STROK
 from gallery.openapi.painting import PAINT, SKETCH, STYLIZE
 from gallery.openapi.parts import GONE, answer, in_path, json, operation
 from gallery.openapi.schemas import RANDOM_ID, TEXT, Schema
-from gallery.openapi.session import SESSION
+from gallery.openapi.session import DECISIONS, SESSION
 from gallery.pictures import SERVED_TYPES
 
 PATHS: dict[str, Schema] = {
@@ -25,6 +25,7 @@ PATHS: dict[str, Schema] = {
     "/api/v1/artworks/{id}/reports": REPORTS,
     "/api/v1/exhibitions": {"get": EXHIBITIONS},
     "/api/v1/exhibitions/{slug}": EXHIBITION,
+    "/api/v1/artworks/{id}/decisions": DECISIONS,
     "/api/v1/session": SESSION,
     "/feed.atom": {"get": FEED},
     "/oembed": {"get": OEMBED},

@@ -5,7 +5,7 @@ from typing import Any
 from gallery.colours import COLOURS
 from gallery.moderators import ROLES
 from gallery.painting import MAX_SEED
-from gallery.submission import EMOTIONS, LICENCES, Report, Revision, SignIn, Submission
+from gallery.submission import EMOTIONS, LICENCES, Decision, Report, Revision, SignIn, Submission
 
 Schema = dict[str, Any]
 
@@ -122,7 +122,7 @@ _PROBLEM = closed(
 
 def _read_models() -> dict[str, Schema]:
     schemas: dict[str, Schema] = {}
-    for model in (Submission, Revision, Report, SignIn):
+    for model in (Submission, Revision, Report, SignIn, Decision):
         described = model.model_json_schema(ref_template="#/components/schemas/{model}")
         schemas |= {**described.pop("$defs", {}), model.__name__: described}
     return schemas

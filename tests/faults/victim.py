@@ -110,7 +110,7 @@ def watched(fuse: Fuse, site: Starlette) -> Callable[..., Any]:
 
 def main(port: int, point: str = "", times: str = "0") -> None:
     bring_up_to_date(database_url())
-    site = create_site(GallerySettings(), CATALOGUE, paint, check)
+    site = create_site(GallerySettings(moderation=False), CATALOGUE, paint, check)
     fuse = Fuse(point, int(times))
     lay(fuse, site)
     uvicorn.run(watched(fuse, site), host="127.0.0.1", port=port, log_level="warning", lifespan="on")

@@ -12,14 +12,18 @@ from anyio.from_thread import BlockingPortal, start_blocking_portal
 from PIL import Image
 from starlette.applications import Starlette
 
+from gallery import moderators, passwords
 from gallery.database import database_at
 from gallery.painting import Catalogue, Event, Failed, Painted, Prepared, Release, Style, Wish
 from gallery.problems import BlankSketch, PaintingFailed, Problem
 from gallery.schema import bring_up_to_date, upgrade
 from gallery.settings import GallerySettings
 from gallery.site import create_site
+from gallery.works import utc_now
 
 CROP = (-3, 40, 800)
+PASSWORD = "four words at a window"
+"""Of every moderator."""
 
 
 class FakePainters:
@@ -150,10 +154,11 @@ OpenSite = Callable[..., Starlette]
 
 @pytest.fixture
 def open_site(data: Path, catalogue: Catalogue, painters: FakePainters) -> Iterator[OpenSite]:
-    """Opens sites on the same data, as a restart does."""
+    """Opens sites on the same data, as a restart does; what is hung is public at once if nothing else is said."""
     sites: list[Starlette] = []
 
     def opened(**settings: object) -> Starlette:
+        settings = {"moderation": False, **settings}
         sites.append(create_site(GallerySettings(**settings), catalogue, painters.paint, painters.check))
         return sites[-1]
 
@@ -182,6 +187,22 @@ def visit(portal: BlockingPortal) -> Callable[[Starlette], httpx.Client]:
 @pytest.fixture
 def client(site: Starlette, visit: Callable[[Starlette], httpx.Client]) -> httpx.Client:
     return visit(site)
+
+
+@pytest.fixture
+def sign_in(visit: Callable[[Starlette], httpx.Client]) -> Callable[..., httpx.Client]:
+    """Makes a moderator, a curator or an admin, and their browser, signed in."""
+
+    def signed_in(site: Starlette, name: str, role: moderators.Role) -> httpx.Client:
+        hashed = passwords.hash_password(PASSWORD)
+        with site.state.store.database.writing() as session:
+            assert moderators.add(session, name, role, hashed, now=utc_now())
+        browser = visit(site)
+        browser.headers["Origin"] = "http://gallery.test"  # as a browser says of itself
+        browser.post("/moderation/sign-in", data={"name": name, "password": PASSWORD})
+        return browser
+
+    return signed_in
 
 
 @pytest.fixture

@@ -158,7 +158,7 @@ def test_a_work_that_is_taken_down_stays_down_whoever_changes_it_at_that_moment(
     def change() -> None:
         with store.database.writing() as session:
             row = ownership.owned(session, artwork_id, token)
-            ownership.revise(row, Revision(title="New"), now=utc_now(), moderated=True)
+            ownership.revise(row, Revision(title="New"), now=utc_now(), level="check")
 
     with ThreadPoolExecutor(1) as other:
         with store.database.writing() as session:

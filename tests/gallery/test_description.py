@@ -7,12 +7,23 @@ from hypothesis import strategies as st
 from schemathesis import GenerationMode
 from schemathesis.checks import CHECKS, load_all_checks
 
+from gallery import moderators, passwords
 from gallery.openapi import document
+from gallery.works import utc_now
 
 METHODS = ("get", "put", "post", "patch", "delete")
 OPERATIONS = [(path, method) for path, item in document()["paths"].items() for method in METHODS if method in item]
 EXAMPLES = 25
-BEYOND_SCHEMAS = ("unknown-style", "blank-sketch", "expired", "idempotency-key-reused", "not-acceptable")
+PASSWORD = "four words at a window"
+BEYOND_SCHEMAS = (
+    "unknown-style",
+    "blank-sketch",
+    "expired",
+    "idempotency-key-reused",
+    "not-acceptable",
+    "wrong-sign-in",
+    "changed-meanwhile",
+)
 DETAILS_BEYOND_SCHEMAS = {
     "At least one visible character.",
     "Fill this in.",  # once spaces and control characters are gone
@@ -24,12 +35,15 @@ positive_data_acceptance = CHECKS.get_one("positive_data_acceptance")
 
 
 @pytest.fixture
-def real(client, submission, doodle) -> dict:
+def real(client, site, submission, doodle) -> dict:
     """What is there to be called: a painting, an artwork with its token, an image."""
     strokes = {"version": 1, "width": 9, "height": 9, "strokes": []}
     hung = client.post("/api/v1/artworks", json={**submission, "strokes": strokes}).json()
     more = client.post("/api/v1/paintings", files={"sketch": ("a", doodle)}, data={"styles": "3"}).json()
-    return {**hung, "painting": more["paintings"][0]["id"], "submission": submission}
+    with site.state.store.database.writing() as session:
+        moderators.add(session, "Mina", "admin", passwords.hash_password(PASSWORD), now=utc_now())
+    token, _ = site.state.office.sign_in("Mina", PASSWORD)
+    return {**hung, "painting": more["paintings"][0]["id"], "submission": submission, "session": token}
 
 
 def sound(path: str, method: str, real: dict) -> dict:
@@ -39,6 +53,12 @@ def sound(path: str, method: str, real: dict) -> dict:
         known["path_parameters"] = {"id": real["artwork"]["id"]}
     if path == "/api/v1/artworks/{id}" and method != "get":
         known["headers"] = {"Authorization": f"Bearer {real['edit_token']}"}
+    if path.endswith("/decisions") or (path, method) == ("/api/v1/session", "delete"):
+        known["headers"] = {"Authorization": f"Bearer {real['session']}"}
+    if path.endswith("/decisions"):
+        known["body"] = {"action": "approve"}
+    if (path, method) == ("/api/v1/session", "post"):
+        known["body"] = {"name": "Mina", "password": PASSWORD}
     if path == "/api/v1/paintings/{id}":
         known["path_parameters"] = {"id": real["painting"]}
     if path.startswith("/api/v1/exhibitions/{slug}"):

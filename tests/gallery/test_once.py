@@ -65,6 +65,14 @@ def test_without_a_key_or_with_another_one_everything_is_new(client, painters):
     assert len(painters.asked) == 4
 
 
+def test_an_answer_is_repeated_to_nobody_with_other_rights(client, painters):
+    for rights in ({}, {"Authorization": "Bearer one"}, {"Authorization": "Bearer two"}, {"Cookie": "moderator=x"}):
+        said = paint(client, headers={**KEY, **rights, "Origin": "http://gallery.test"})
+        assert (said.status_code, said.headers.get("idempotency-replayed")) == (201, None)
+
+    assert len(painters.asked) == 4
+
+
 def test_a_key_may_be_quoted(client, painters):
     paint(client, headers={"Idempotency-Key": "abc"})
     paint(client, headers={"Idempotency-Key": '"abc"'})
@@ -159,7 +167,7 @@ def test_while_the_first_is_answered_the_second_is_told_to_wait(portal, site):
     async def both() -> tuple[int, int]:
         begun, gate = asyncio.Event(), asyncio.Event()
 
-        async def slow(upload: bytes, wishes: Sequence[Wish], reference: bytes | None) -> AsyncGenerator[Event, None]:
+        async def slow(upload: bytes, wishes: Sequence[Wish], *_: object) -> AsyncGenerator[Event, None]:
             asked.append(wishes)
             begun.set()
             await gate.wait()
