@@ -68,6 +68,20 @@ def test_small_files_are_for_far_away_and_large_ones_for_near(visit):
     assert len(set(room.ask(HUNG)) & set(large.values())) <= 3
 
 
+def test_who_turns_their_phone_before_a_work_goes_on_seeing_all_of_it(visit):
+    room = visit(viewport={"width": 780, "height": 400}).begin()
+    room.button("Next").click()
+    wide = room.pose
+    room.page.set_viewport_size({"width": 400, "height": 780})
+    room.until("walk.stage.camera.aspect < 1")
+    box = room.canvas.bounding_box()
+    x, y = room.seen(1)
+
+    assert room.pose["z"] > wide["z"]
+    assert box["x"] + 60 < x < box["x"] + box["width"] - 60
+    assert box["y"] + 60 < y < box["y"] + box["height"] / 2
+
+
 def test_when_the_graphics_card_gives_up_the_list_stays_and_one_can_try_again(visit):
     room = visit().begin()
     room.ask("walk.stage.renderer.getContext().getExtension('WEBGL_lose_context').loseContext()")

@@ -10,7 +10,7 @@ import { shaded } from "./materials.js";
 import { doorHeight, fromWall, panel, WALL_THICKNESS, wallOf } from "./plan.js";
 import { Quads } from "./quads.js";
 
-const BORDER = 0.055;
+const BORDER = 0.04;
 const BORDER_OFF = 0.018;
 
 /**

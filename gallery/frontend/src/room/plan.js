@@ -5,7 +5,7 @@
 /** @type {readonly WallName[]} */
 export const WALLS = ["north", "east", "south", "west"];
 export const WALL_THICKNESS = 0.32;
-export const LABEL = { width: 0.44, height: 0.2, gap: 0.12, eye: 1.32 };
+export const LABEL = { width: 0.44, height: 0.2, gap: 0.1, eye: 1.32 };
 const DOOR_HEIGHT = 2.3;
 const OVER_DOOR = 0.35;
 
@@ -99,7 +99,7 @@ export function doorHeight({ size }) {
  */
 export function labelPlace(room, hanging) {
   const edge = hanging.offset + hanging.width / 2;
-  if (edge + LABEL.gap + LABEL.width + 0.03 <= freeUntil(room, hanging)) {
+  if (edge + LABEL.gap + LABEL.width + 0.05 <= freeUntil(room, hanging)) {
     return { u: edge + LABEL.gap + LABEL.width / 2, v: LABEL.eye };
   }
   const under = hanging.eye - hanging.height / 2 - LABEL.gap / 2 - LABEL.height / 2;

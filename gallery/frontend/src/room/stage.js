@@ -23,12 +23,14 @@ export class Stage {
   /**
    * @param {HTMLCanvasElement} canvas
    * @param {() => number} covered how many pixels of its lower edge lie under buttons
+   * @param {() => void} reshaped is called when the view has other proportions
    * @param {(seconds: number) => boolean} advance is called before each picture; says whether there is to be another
    * @throws if there is no WebGL
    */
-  constructor(canvas, covered, advance) {
+  constructor(canvas, covered, reshaped, advance) {
     this.canvas = canvas;
     this.covered = covered;
+    this.reshaped = reshaped;
     this.advance = advance;
     this.renderer = new WebGLRenderer({ canvas, antialias: true, powerPreference: "low-power" });
     // To ask for complaints about shaders is to wait until they are compiled.
@@ -58,6 +60,7 @@ export class Stage {
     this.camera.aspect = clientWidth / clientHeight;
     this.camera.fov = (Math.atan(this.view.up) * 360) / Math.PI;
     this.camera.updateProjectionMatrix();
+    this.reshaped();
     this.draw(performance.now());
   }
 

@@ -1,6 +1,6 @@
 /** A visit: who walks, what they see of it, and where in the tour they are. */
 
-/** @import { Door, Exhibition, Point, Pose, Room } from "./types.js" */
+/** @import { Door, Exhibition, Hanging, Point, Pose, Room } from "./types.js" */
 /** @import { Stop } from "./tour.js" */
 /** @import { Move } from "./walker.js" */
 
@@ -28,7 +28,12 @@ export class Walk extends EventTarget {
   constructor(canvas, covered, exhibition, number) {
     super();
     this.exhibition = exhibition;
-    this.stage = new Stage(canvas, covered, (seconds) => this.#advance(seconds));
+    this.stage = new Stage(
+      canvas,
+      covered,
+      () => this.#stepAside(),
+      (seconds) => this.#advance(seconds),
+    );
     this.hall = new Hall(exhibition, number, () => this.stage.invalidate());
     this.tour = new Tour(exhibition, this.hall.room);
     this.walker = new Walker(this.hall.room, overview(this.hall.room), () => this.isCalm);
@@ -101,7 +106,7 @@ export class Walk extends EventTarget {
     /** @type {Stop} */
     const stop = { kind: "work", place };
     const hanging = this.tour.hangingAt(stop);
-    if (hanging) this.#goTo(stop, close, () => (close ? near : before)(this.room, hanging, this.stage.view));
+    if (hanging) this.#goTo(stop, close, () => this.#poseFor(hanging, close));
   }
 
   /** Before the work: up to it; near it: back again. */
@@ -149,6 +154,20 @@ export class Walk extends EventTarget {
     this.tour.settle(stop, close);
     this.#moved();
     this.walker.goTo(pose());
+  }
+
+  /** Who looks at a work steps to where it fits into what is seen now: a phone was turned, or the window made larger. */
+  #stepAside() {
+    const { close, hanging } = this.tour.situation;
+    if (hanging) this.walker.stand(this.#poseFor(hanging, close));
+  }
+
+  /**
+   * @param {Hanging} hanging
+   * @param {boolean} close
+   */
+  #poseFor(hanging, close) {
+    return (close ? near : before)(this.room, hanging, this.stage.view);
   }
 
   /** They look around on their own. */

@@ -47,6 +47,13 @@ export class Walker {
     if (this.isCalm()) this.pose = poses[poses.length - 1];
   }
 
+  /** @param {Pose} pose to be in at once */
+  stand(pose) {
+    this.#glide = null;
+    this.#later = [];
+    this.pose = pose;
+  }
+
   /** @param {Pose} pose */
   #glideTo(pose) {
     return glide(this.pose, pose, way(this.room, this.pose, pose));
