@@ -16,6 +16,9 @@ from gallery.submission import EMOTIONS
 from gallery.wall import View
 from gallery.wording import tidy
 
+_ENOUGH = 5
+"""Works that an exhibition has at least to be more than the wall, and that are seen of it from there."""
+
 
 @dataclass(frozen=True)
 class Looking:
@@ -58,8 +61,14 @@ class Looking:
 def wall(request: Request) -> Response:
     """The artworks that a query asks for, or with `after` those that follow. Raises InvalidField."""
     view = read_view(request.query_params, request.app.state.settings)
-    path = "/" if view.artist is None else _artist_path(view.artist)
-    return _works(request, "wall.html", Looking(path, view))
+    looking = Looking("/" if view.artist is None else _artist_path(view.artist), view)
+    exhibitions = request.app.state.exhibitions
+    greets = view.after is None and view.artist is None and not looking.is_filtered
+    shown = exhibitions.current() if greets else None
+    if shown is None or len(shown.works) < _ENOUGH:
+        return _works(request, "wall.html", looking, exhibition=None)
+    on_view = [work.id for work in shown.works[:_ENOUGH]]
+    return _works(request, "wall.html", looking, exhibition=shown, on_view=on_view, seen=exhibitions.artworks(on_view))
 
 
 def artist(request: Request) -> Response:
@@ -77,7 +86,7 @@ def _require_somebody(request: Request, view: View) -> None:
         raise NotFound(Phrase("Nothing hangs here under this name."))
 
 
-def _works(request: Request, template: str, looking: Looking) -> Response:
+def _works(request: Request, template: str, looking: Looking, **context: object) -> Response:
     found = request.app.state.store.page(looking.view)
     return page(
         request,
@@ -88,6 +97,7 @@ def _works(request: Request, template: str, looking: Looking) -> Response:
         view=looking.view,
         emotion_names=EMOTIONS,
         colours=COLOURS,
+        **context,
     )
 
 

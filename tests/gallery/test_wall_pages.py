@@ -83,11 +83,24 @@ def test_a_work_from_before_previews_shows_its_colours_meanwhile(client, site, a
 def test_the_first_row_comes_at_once_and_the_rest_when_it_is_looked_at(client, hang):
     for count in range(8):
         hang(title="x" * (count + 1))
-    page = client.get("/").text
+    page = client.get("/").text.partition('id="works"')[2]
 
     pictures = re.findall(r'<img class="framed".*?>', page, re.DOTALL)
     assert ["lazy" in picture for picture in pictures] == [False] * 5 + [True] * 3
     assert ["high" in picture for picture in pictures] == [True] + [False] * 7
+
+
+def test_what_is_on_view_greets_first_once_there_is_enough_of_it(client, hang):
+    for count in range(4):
+        hang(title="x" * (count + 1))
+    assert "Now on view" not in client.get("/").text
+    hang(title="x" * 5)
+
+    page = client.get("/").text
+    assert page.index("Now on view") < page.index('id="works"')
+    assert len([link for link in links(page) if link.startswith("/exhibitions/now/rooms/1#place-")]) == 5
+    assert "--wall-of-room: #" in page
+    assert "Now on view" not in client.get("/?sort=newest&style=3").text
 
 
 def test_lighter_files_are_offered_to_browsers_that_know_them(client, artwork):

@@ -117,8 +117,36 @@ def leave_the_room(page: Page) -> None:
 
 NARROW: Mapping[str, Any] = {"width": 320, "height": 640}
 
+
+def keep(page: Page) -> None:
+    page.goto("/")
+    page.locator("a.hung").first.click()
+    page.get_by_role("button", name="Keep it in my collection").click()
+    page.get_by_role("link", name="Your collection").click()
+    page.locator("summary", has_text="Take works out").click()
+
+
+def unfold(page: Page) -> None:
+    for summary in page.locator("summary").all():
+        summary.click()
+
+
 STATES: Mapping[str, list[State]] = {
-    "/": [State("/"), State("/?q=nothing", "nothing found")],
+    "/": [
+        State("/"),
+        State("/?q=nothing", "nothing found"),
+        State("/", "choosing a feeling", lambda page: page.locator("summary").nth(0).click()),
+        State("/", "choosing a colour", lambda page: page.locator("summary").nth(1).click()),
+        State("/?style=1&sort=liked", "choosing a style", lambda page: page.locator("summary").nth(2).click()),
+        State("/", "by night", options={"color_scheme": "dark"}),
+        State("/", "on a small screen", options={"viewport": NARROW}),
+    ],
+    "/artists/{name}": [State("/artists/Mina"), State("/artists/nobody", "not there")],
+    "/collections": [
+        State("/collections", "with nothing in it"),
+        State("/collections", "with a work in it", keep),
+        State("/collections?works={artwork}", "shared"),
+    ],
     "/draw": [
         State("/draw"),
         State("/draw", "without its scripts", scripts=False),
@@ -132,7 +160,15 @@ STATES: Mapping[str, list[State]] = {
         State("/draw", "label opened with the key", open_with_the_key, scripts=False),
         State("/draw", "taken down", take_down, scripts=False),
     ],
-    "/artworks/{id}": [State("/artworks/{artwork}"), State("/artworks/nobody", "not there")],
+    "/artworks/{id}": [
+        State("/artworks/{artwork}"),
+        State("/artworks/{artwork}", "without its scripts", scripts=False),
+        State("/artworks/{artwork}", "by night", options={"color_scheme": "dark"}),
+        State("/artworks/{artwork}", "on a small screen", options={"viewport": NARROW}),
+        State("/artworks/{artwork}", "with all that is folded away", unfold),
+        State("/artworks/nobody", "not there"),
+    ],
+    "/artworks/{id}/embed": [State("/artworks/{artwork}/embed")],
     "/artworks/{id}/edit": [State("/artworks/{artwork}/edit")],
     "/exhibitions": [State("/exhibitions")],
     "/exhibitions/{slug}": [State("/exhibitions/now"), State("/exhibitions/nothing", "not there")],
@@ -151,6 +187,13 @@ STATES: Mapping[str, list[State]] = {
 
 NO_PAGES = {
     "/feed.atom",
+    "/artworks/{id}/card.jpg",
+    "/artworks/{id}/download",
+    "/oembed",
+    "/robots.txt",
+    "/sitemap.xml",
+    "/sitemaps/pages.xml",
+    "/sitemaps/{month}.xml",
     "/healthz",
     "/readyz",
     "/metrics",

@@ -60,9 +60,9 @@ function tell(status, what) {
 async function hangNext(list, link) {
   link.setAttribute("aria-busy", "true");
   try {
-    const page = await pageAt(link.href);
+    const { page, style } = await pageAt(link.href);
     const works = [...page.querySelectorAll("#works > li")].filter((work) => !document.getElementById(work.id));
-    dress(page);
+    dress(style);
     list.append(...works);
     leadOn(link, page.querySelector('.pages a[rel="next"]'));
     return works[0] ?? null;
@@ -73,18 +73,19 @@ async function hangNext(list, link) {
   }
 }
 
-/** @param {string} address */
+/** A page, and apart from it its style, which the policy lets no parser see. @param {string} address */
 async function pageAt(address) {
   const answer = await fetch(address, { headers: { Accept: "text/html" } });
   if (!answer.ok) throw new Error(String(answer.status));
-  return new DOMParser().parseFromString(await answer.text(), "text/html");
+  let style = "";
+  const rest = (await answer.text()).replace(/<style[^>]*>([^]*?)<\/style>/, (_, words) => ((style = words), ""));
+  return { page: new DOMParser().parseFromString(rest, "text/html"), style };
 }
 
-/** What stands in for pictures that are on their way: that page's own style, which the policy lets nobody insert.
- * @param {Document} page */
-function dress(page) {
+/** What stands in for pictures that are on their way. @param {string} style */
+function dress(style) {
   const sheet = new CSSStyleSheet();
-  sheet.replaceSync(page.querySelector("style")?.textContent ?? "");
+  sheet.replaceSync(style);
   document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
 }
 
