@@ -57,6 +57,12 @@ def newest_and_most_liked(session: Session) -> Chosen:
     return Chosen(tuple(_work(row) for row in chosen), since)
 
 
+def works_of(session: Session, ids: Sequence[str]) -> list[Work]:
+    """Those of the artworks that are approved, in no particular order."""
+    query = _facts().where(ArtworkRow.id.in_(ids), ArtworkRow.status == "approved")
+    return [_work(row) for row in session.execute(query)]
+
+
 def hung_in(session: Session, exhibition_id: str) -> Sequence[ArrangedRoom]:
     """The rooms of an exhibition in which something is to be seen, in their order, with the works in theirs."""
     rooms = select(RoomRow).where(RoomRow.exhibition_id == exhibition_id).order_by(RoomRow.position, RoomRow.id)

@@ -5,29 +5,19 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from gallery.exhibits import Count
-from gallery.shown import Exhibition, Status, in_tongue, status_of
+from gallery.shown import Exhibition, Told, in_tongue, status_of
 from gallery.tables import ExhibitionRow
 
 _NOTHING = Count(0, 0, None)
 
 
 @dataclass(frozen=True)
-class Listing:
-    """An exhibition in the present language. rooms, works: how many are to be seen; cover: id of its first work."""
+class Listing(Told):
+    """rooms, works: how many are to be seen; cover: id of the first work."""
 
-    slug: str
-    title: str
-    description: str
-    status: Status
-    opens_at: datetime | None
-    closes_at: datetime | None
     rooms: int
     works: int
     cover: str | None
-
-    @property
-    def url(self) -> str:
-        return f"/exhibitions/{self.slug}"
 
 
 def listing_of(shown: Exhibition) -> Listing:

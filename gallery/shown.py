@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import Literal
 
@@ -37,8 +37,8 @@ class HungRoom:
 
 
 @dataclass(frozen=True)
-class Exhibition:
-    """What is told of an exhibition in the present language, and its rooms: those in which something hangs."""
+class Told:
+    """What is told of an exhibition, in the present language."""
 
     slug: str
     title: str
@@ -46,11 +46,22 @@ class Exhibition:
     status: Status
     opens_at: datetime | None
     closes_at: datetime | None
-    rooms: tuple[HungRoom, ...]
 
     @property
     def url(self) -> str:
         return f"/exhibitions/{self.slug}"
+
+    @property
+    def last_day(self) -> datetime | None:
+        """A moment of the last day that it is open, if it closes."""
+        return self.closes_at and self.closes_at - timedelta(seconds=1)
+
+
+@dataclass(frozen=True)
+class Exhibition(Told):
+    """An exhibition with its rooms: those in which something hangs."""
+
+    rooms: tuple[HungRoom, ...]
 
     @property
     def works(self) -> Sequence[Work]:

@@ -29,6 +29,7 @@ from gallery import (
 )
 from gallery.browsing import Browsing
 from gallery.caretaker import keep_house
+from gallery.curating import Curating
 from gallery.errors import HANDLERS, LastResort
 from gallery.exhibitions import Exhibitions
 from gallery.headers import SecurityHeaders
@@ -88,7 +89,7 @@ def create_site(
     state.encoders = CapacityLimiter(os.cpu_count() or 1)
     state.store = Store.open(settings)
     state.office = Office(state.store)
-    state.exhibitions = Exhibitions(state.store)
+    state.exhibitions, state.curating = Exhibitions(state.store), Curating(state.store)
     state.browsing = Browsing(state.store)
     return site
 

@@ -131,11 +131,11 @@ class Decision(BaseModel):
         return self
 
 
-Said = TypeVar("Said", Submission, Revision, Report, SignIn, Decision)
+Said = TypeVar("Said", bound=BaseModel)
 
 
 def read_said(kind: type[Said], body: bytes) -> Said:
-    """A Revision or a Report from JSON. Raises as `read_submission` does."""
+    """What one of these models reads, from JSON. Raises as `read_submission` does."""
     if len(body) > _ROOM_BESIDE_STROKES:
         raise InvalidField(Phrase("Say it in at most %(most)s bytes.", most=_ROOM_BESIDE_STROKES))
     return _read(lambda: kind.model_validate_json(body))

@@ -3,8 +3,22 @@
 from typing import get_args
 
 from gallery import problems
-from gallery.openapi.parts import GONE, answer, in_path, json, nothing, operation
-from gallery.openapi.schemas import INSTANT, TEXT, WHOLE, Schema, array, closed, ref
+from gallery.curation import ExhibitionRevision, NewExhibition
+from gallery.openapi.parts import (
+    GONE,
+    IDEMPOTENCY_KEY,
+    REPEATABLE,
+    UNREADABLE,
+    WRITING,
+    answer,
+    in_path,
+    json,
+    json_body,
+    nothing,
+    operation,
+)
+from gallery.openapi.schemas import INSTANT, TEXT, WHOLE, Schema, array, closed, read_models, ref
+from gallery.openapi.session import NOT_ALLOWED, SIGNED_IN
 from gallery.rooms.geometry import WALLS
 from gallery.rooms.mood import AMBIENCES
 from gallery.shown import MAX_SLUG, ON_VIEW, Status
@@ -71,6 +85,7 @@ _ROOM = closed(
 )
 
 EXHIBITION_SCHEMAS: dict[str, Schema] = {
+    **read_models(NewExhibition, ExhibitionRevision),
     "Listing": _LISTING,
     "Theme": _THEME,
     "Hanging": _HANGING,
@@ -82,13 +97,26 @@ EXHIBITION_SCHEMAS: dict[str, Schema] = {
 
 _HEADERS = {"ETag": {"schema": TEXT}, "Content-Language": {"schema": TEXT}}
 
-EXHIBITIONS = operation(
-    "exhibitions",
-    "Exhibitions open, to come and past, the latest first. One is always open.",
-    answer(200, json("Exhibitions"), headers=_HEADERS),
-    nothing(304),
-    fails=(problems.Busy,),
-)
+_CURATORS = (*NOT_ALLOWED, *UNREADABLE, *WRITING)
+
+EXHIBITIONS = {
+    "get": operation(
+        "exhibitions",
+        "Exhibitions open, to come and past, the latest first. One is always open.",
+        answer(200, json("Exhibitions"), headers=_HEADERS),
+        nothing(304),
+        fails=(problems.Busy,),
+    ),
+    "post": operation(
+        "createExhibition",
+        "A new exhibition; its works are arranged for you, or by hand in `rooms`.",
+        answer(201, json("ExhibitionFound"), headers={"Location": {"schema": TEXT}}),
+        fails=(*_CURATORS, *REPEATABLE),
+        parameters=[IDEMPOTENCY_KEY],
+        security=SIGNED_IN,
+        requestBody=json_body("NewExhibition"),
+    ),
+}
 
 EXHIBITION = {
     "parameters": [in_path("slug", {**SLUG, "examples": [ON_VIEW]})],
@@ -98,5 +126,21 @@ EXHIBITION = {
         answer(200, json("ExhibitionFound"), headers=_HEADERS),
         nothing(304),
         fails=GONE,
+        security=[{}, *SIGNED_IN],
+    ),
+    "patch": operation(
+        "reviseExhibition",
+        "Change its words, dates or walls, or hang other works.",
+        answer(200, json("ExhibitionFound")),
+        fails=(*_CURATORS, problems.NotFound),
+        security=SIGNED_IN,
+        requestBody=json_body("ExhibitionRevision"),
+    ),
+    "delete": operation(
+        "removeExhibition",
+        "End it for good; its works hang in the gallery as before.",
+        nothing(204),
+        fails=(*NOT_ALLOWED, problems.NotFound, problems.CrossSite, *WRITING),
+        security=SIGNED_IN,
     ),
 }

@@ -23,7 +23,7 @@ PATHS: dict[str, Schema] = {
     "/api/v1/artworks/{id}/strokes": STROKES,
     "/api/v1/artworks/{id}/like": LIKE,
     "/api/v1/artworks/{id}/reports": REPORTS,
-    "/api/v1/exhibitions": {"get": EXHIBITIONS},
+    "/api/v1/exhibitions": EXHIBITIONS,
     "/api/v1/exhibitions/{slug}": EXHIBITION,
     "/api/v1/artworks/{id}/decisions": DECISIONS,
     "/api/v1/session": SESSION,

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from pydantic import BaseModel
+
 from gallery.colours import COLOURS
 from gallery.moderators import ROLES
 from gallery.painting import MAX_SEED
@@ -120,16 +122,17 @@ _PROBLEM = closed(
 )
 
 
-def _read_models() -> dict[str, Schema]:
+def read_models(*models: type[BaseModel]) -> dict[str, Schema]:
+    """What these models read, and what they are made of, by name."""
     schemas: dict[str, Schema] = {}
-    for model in (Submission, Revision, Report, SignIn, Decision):
+    for model in models:
         described = model.model_json_schema(ref_template="#/components/schemas/{model}")
         schemas |= {**described.pop("$defs", {}), model.__name__: described}
     return schemas
 
 
 SCHEMAS: dict[str, Schema] = {
-    **_read_models(),
+    **read_models(Submission, Revision, Report, SignIn, Decision),
     "Style": _STYLE_OBJECT,
     "Release": _RELEASE,
     "Styles": closed({"styles": array(ref("Style")), "releases": array(ref("Release"))}),
