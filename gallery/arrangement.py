@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
 from typing import Literal, get_args
 
 from gallery.rooms import MOST
@@ -20,6 +21,30 @@ class Hall:
     theme: dict[str, str] = field(default_factory=dict)
     artworks: list[str] = field(default_factory=list)
     id: str = field(default_factory=random_id)
+
+
+@dataclass(frozen=True)
+class Draft:
+    """An exhibition as its curators see it. titles, descriptions: by language; theme: as ExhibitionRow's."""
+
+    slug: str
+    titles: dict[str, str]
+    descriptions: dict[str, str]
+    theme: dict[str, str]
+    opens_at: datetime
+    closes_at: datetime | None
+    published: bool
+    halls: Sequence[Hall]
+
+    @property
+    def last_day(self) -> date | None:
+        """The last day on which it is open, in UTC, if it closes."""
+        return self.closes_at and (self.closes_at - timedelta(seconds=1)).date()
+
+    @property
+    def works(self) -> list[str]:
+        """The ids of all works that hang in it."""
+        return [one for hall in self.halls for one in hall.artworks]
 
 
 def moved(halls: Sequence[Hall], artwork_id: str, step: Step) -> list[Hall]:

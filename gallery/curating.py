@@ -9,7 +9,7 @@ from itertools import count
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from gallery.arrangement import Hall, Step, hung_too, moved
+from gallery.arrangement import Draft, Hall, Step, hung_too, moved
 from gallery.curation import MOST_ROOMS, MOST_WORKS, ExhibitionRevision, NewExhibition, RoomPlan, ThemeWishes
 from gallery.exhibits import works_of
 from gallery.moderators import Moderator, write_down
@@ -48,16 +48,23 @@ class Curating:
         with self._changing(slug, "revise-exhibition", by) as (session, row):
             self._revise(session, row, said)
 
+    def publish(self, slug: str, published: bool, by: Moderator) -> None:
+        """Show it to everybody, or to curators alone again."""
+        with self._changing(slug, "publish" if published else "unpublish", by) as (_, row):
+            row.published = published
+
     def remove(self, slug: str, by: Moderator) -> None:
         """The exhibition is no more; its works hang in the gallery as before."""
         with self._changing(slug, "remove-exhibition", by) as (session, row):
             _clear(session, row)
             session.delete(row)
 
-    def halls(self, slug: str) -> Sequence[Hall]:
-        """Its rooms, with all works that were hung, also those that are hidden now."""
+    def draft(self, slug: str) -> Draft:
+        """All that curators said of it, with all works that were hung, also those that are hidden now."""
         with self._store.database.reading() as session:
-            return _halls(session, _found(session, slug))
+            row = _found(session, slug)
+            words = dict(row.titles), dict(row.descriptions), dict(row.theme)
+            return Draft(row.slug, *words, row.opens_at, row.closes_at, row.published, _halls(session, row))
 
     def arrange(self, slug: str, by: Moderator) -> None:
         """Put all its works into rooms anew, by feeling, colour and style. What is hidden now comes down."""

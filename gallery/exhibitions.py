@@ -33,11 +33,15 @@ class Exhibitions:
     def listed(self) -> Sequence[Listing]:
         """Those open, to come and past, the latest first; what is on view anyway when none of them is open."""
         with self._store.database.reading() as session:
-            rows = session.scalars(_published().limit(MOST_LISTED)).all()
-            found = listings_of(rows, counted(session, [row.id for row in rows]), now=self._store.clock())
+            found = self._listed(session, _latest().where(ExhibitionRow.published))
             if any(one.status == "open" and one.works for one in found):
                 return found
             return [listing_of(on_view(newest_and_most_liked(session))), *found]
+
+    def curated(self) -> Sequence[Listing]:
+        """All that curators made, drafts too, the latest first."""
+        with self._store.database.reading() as session:
+            return self._listed(session, _latest())
 
     def current(self) -> Exhibition:
         """The exhibition that opened last, of those that are open and show something; there is always one."""
@@ -65,10 +69,14 @@ class Exhibitions:
         """Where an artwork hangs in the current exhibition, and between which; None where it does not."""
         return beside(self.current(), artwork_id) if is_random_id(artwork_id) else None
 
+    def _listed(self, session: Session, query: Select[tuple[ExhibitionRow]]) -> Sequence[Listing]:
+        rows = session.scalars(query.limit(MOST_LISTED)).all()
+        return listings_of(rows, counted(session, [row.id for row in rows]), now=self._store.clock())
+
     def _current(self, session: Session) -> Exhibition:
         now = self._store.clock()
         is_open = (ExhibitionRow.opens_at <= now, (ExhibitionRow.closes_at > now) | ExhibitionRow.closes_at.is_(None))
-        for row in session.scalars(_published().where(*is_open).limit(MOST_LISTED)):
+        for row in session.scalars(_latest().where(ExhibitionRow.published, *is_open).limit(MOST_LISTED)):
             seen = self._seen(session, row)
             if seen.rooms:
                 return seen
@@ -80,6 +88,5 @@ class Exhibitions:
         return exhibition_of(row, hung, rooms, now=self._store.clock())
 
 
-def _published() -> Select[tuple[ExhibitionRow]]:
-    latest = (ExhibitionRow.opens_at.desc(), ExhibitionRow.id)
-    return select(ExhibitionRow).where(ExhibitionRow.published).order_by(*latest)
+def _latest() -> Select[tuple[ExhibitionRow]]:
+    return select(ExhibitionRow).order_by(ExhibitionRow.opens_at.desc(), ExhibitionRow.id)

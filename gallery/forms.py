@@ -103,6 +103,12 @@ async def read_fields(request: Request, *names: str) -> list[str]:
         return [_text(form, name) or "" for name in names]
 
 
+async def read_all(request: Request, name: str) -> list[str]:
+    """All values of one text field of an HTML form. Raises MalformedRequest, TooLarge, InvalidField."""
+    async with _form(request) as form:
+        return _texts(form, name)
+
+
 def read_view(query: QueryParams, settings: GallerySettings) -> View:
     """Which part of the wall a query asks for. Raises InvalidField."""
     sort = query.get("sort", "newest")
