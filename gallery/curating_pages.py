@@ -10,6 +10,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from gallery.arrangement import STEPS
+from gallery.colours import COLOURS
 from gallery.curating_forms import read_new_exhibition, read_revision, read_room
 from gallery.forms import read_all, read_fields, read_view
 from gallery.moderation_pages import office_page
@@ -18,10 +19,11 @@ from gallery.phrases import Phrase
 from gallery.rooms.mood import AMBIENCES
 from gallery.signing_in import require_role
 from gallery.submission import EMOTIONS
+from gallery.wall_pages import Looking
 from gallery.wishes import fault
 
 _HOME = "/moderation/exhibitions"
-_MOST_CHOSEN = 30  # works on one page to choose from
+_CHOSEN_AT_ONCE = 24  # works on one page to choose from
 
 
 def overview(request: Request) -> Response:
@@ -53,11 +55,11 @@ def desk(request: Request) -> Response:
 def choose(request: Request) -> Response:
     """The wall, to choose works from that do not hang in this exhibition yet. Raises InvalidField, NotFound."""
     curator, state = require_role(request, "curator"), request.app.state
-    view = read_view(request.query_params, state.settings)
-    found = state.store.page(replace(view, limit=min(view.limit, _MOST_CHOSEN)))
+    view = replace(read_view(request.query_params, state.settings), limit=_CHOSEN_AT_ONCE)
     draft = state.curating.draft(request.path_params["slug"])
-    hung = set(draft.works)
-    context = {"draft": draft, "found": found, "hung": hung, "view": view, "emotion_names": EMOTIONS}
+    looking, found = Looking(f"{_HOME}/{draft.slug}/works", view), state.store.page(view)
+    about = {"looking": looking, "emotion_names": EMOTIONS, "colours": COLOURS, "next": looking.following(found.next)}
+    context = {"draft": draft, "found": found, "hung": set(draft.works), **about}
     return office_page(request, "choose_works.html", curator, **context)
 
 
