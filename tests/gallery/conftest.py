@@ -15,11 +15,14 @@ from starlette.applications import Starlette
 from gallery import moderators, passwords
 from gallery.database import database_at
 from gallery.painting import Catalogue, Event, Failed, Painted, Prepared, Release, Style, Wish
+from gallery.pictures import encode_sketch
 from gallery.problems import BlankSketch, PaintingFailed, Problem
 from gallery.schema import bring_up_to_date, upgrade
 from gallery.settings import GallerySettings
 from gallery.site import create_site
-from gallery.works import utc_now
+from gallery.store import Fresh
+from gallery.submission import Submission
+from gallery.works import Submitted, utc_now
 
 CROP = (-3, 40, 800)
 PASSWORD = "four words at a window"
@@ -233,3 +236,18 @@ def submission(painted: dict) -> dict:
 def artwork(client: httpx.Client, submission: dict) -> dict:
     """A hung artwork."""
     return client.post("/api/v1/artworks", json=submission).json()["artwork"]
+
+
+@pytest.fixture
+def hang_many(site: Starlette) -> Callable[..., list[Submitted]]:
+    """Hangs so many works at once, small ones, whose label says what the keywords do."""
+    blank = encode_sketch(np.full((8, 8), 255, np.uint8))
+
+    def hung(count: int, **said: object) -> list[Submitted]:
+        store = site.state.store
+        fresh = [Fresh(style=one % 5, seed=1, release="tiny-128", picture=blank) for one in range(count)]
+        _, paintings = store.keep(blank, fresh, crop=(0, 0, 8))
+        about = {"title": "A line", "artist": "Mina", "licence": "CC0-1.0", **said}
+        return [store.submit(Submission.model_validate({"painting": one.id, **about})) for one in paintings]
+
+    return hung

@@ -2,14 +2,10 @@
 
 from datetime import timedelta
 
-import numpy as np
 import pytest
 from sqlalchemy import select, text
 
 from gallery import moderators, passwords
-from gallery.pictures import encode_sketch
-from gallery.store import Fresh
-from gallery.submission import Submission
 from gallery.tables import LogRow
 from gallery.works import utc_now
 
@@ -23,14 +19,9 @@ def backend(request) -> str:
 
 
 @pytest.fixture
-def works(site) -> list[str]:
+def works(hang_many) -> list[str]:
     """The ids of 20 artworks."""
-    blank = encode_sketch(np.full((8, 8), 255, np.uint8))
-    fresh = [Fresh(style=one % 5, seed=1, release="tiny-128", picture=blank) for one in range(20)]
-    _, paintings = site.state.store.keep(blank, fresh, crop=(0, 0, 8))
-    about = {"title": "A line", "artist": "Mina", "licence": "CC0-1.0", "emotion": "calm"}
-    submit = site.state.store.submit
-    return [submit(Submission.model_validate({"painting": one.id, **about})).artwork.id for one in paintings]
+    return [done.artwork.id for done in hang_many(20, emotion="calm")]
 
 
 @pytest.fixture

@@ -14,12 +14,9 @@ PASSWORD = "four words at a window"
 
 
 @pytest.fixture
-def works(client, doodle) -> list[str]:
+def works(hang_many) -> list[str]:
     """The ids of ten artworks."""
-    made = client.post("/api/v1/paintings", files={"sketch": ("a.png", doodle)}, data={"styles": "random:10"}).json()
-    said = {"title": "A line", "artist": "Mina", "licence": "CC-BY-4.0"}
-    answers = [client.post("/api/v1/artworks", json={"painting": one["id"], **said}) for one in made["paintings"]]
-    return [answer.json()["artwork"]["id"] for answer in answers]
+    return [done.artwork.id for done in hang_many(10)]
 
 
 @pytest.fixture

@@ -5,21 +5,13 @@ import re
 import pytest
 
 from gallery.rooms.colour import contrast
+from gallery.works import Submitted
 
 
 @pytest.fixture
-def hung(client, doodle) -> list[dict]:
+def hung(hang_many) -> list[Submitted]:
     """Twenty artworks: enough for two rooms."""
-    answers = [
-        client.post("/api/v1/paintings", files={"sketch": ("a.png", doodle)}, data={"styles": "random:10"}).json()
-        for _ in range(2)
-    ]
-    paintings = [painting for answer in answers for painting in answer["paintings"]]
-    said = {"artist": "Mina", "licence": "CC-BY-4.0", "emotion": "calm"}
-    return [
-        client.post("/api/v1/artworks", json={"painting": one["id"], "title": f"Line <{number}>", **said}).json()
-        for number, one in enumerate(paintings)
-    ]
+    return hang_many(20, title="Line <1>", emotion="calm")
 
 
 def linked(page: str) -> list[str]:
@@ -98,11 +90,10 @@ def test_what_is_not_there_says_so_kindly(client, hung, path):
 
 def test_a_work_that_is_taken_down_leaves_its_room_at_once(client, hung):
     before = client.get("/exhibitions/now/rooms/1").text
-    gone = next(one for one in hung if one["artwork"]["id"] in linked(before))
+    gone = next(one for one in hung if one.artwork.id in linked(before))
 
-    client.delete(
-        f"/api/v1/artworks/{gone['artwork']['id']}", headers={"Authorization": f"Bearer {gone['edit_token']}"}
-    )
+    authorised = {"Authorization": f"Bearer {gone.edit_token}"}
+    client.delete(f"/api/v1/artworks/{gone.artwork.id}", headers=authorised)
 
     for number in (1, 2):
-        assert gone["artwork"]["id"] not in linked(client.get(f"/exhibitions/now/rooms/{number}").text)
+        assert gone.artwork.id not in linked(client.get(f"/exhibitions/now/rooms/{number}").text)

@@ -1,13 +1,9 @@
 """Exhibitions by API: what is on view, its rooms, and that what is hidden is in none of them."""
 
-import numpy as np
 import pytest
 from sqlalchemy import text
 
 from gallery.exhibits import MOST_LIKED, NEWEST
-from gallery.pictures import encode_sketch
-from gallery.store import Fresh
-from gallery.submission import Submission
 from gallery.visitors import Visitor
 
 
@@ -17,20 +13,9 @@ def backend(request) -> str:
 
 
 @pytest.fixture
-def hang(site):
+def hang(hang_many):
     """Hangs so many works and gives their ids back, the oldest first."""
-    blank = encode_sketch(np.full((8, 8), 255, np.uint8))
-
-    def hung(count: int, **said: object) -> list[str]:
-        fresh = [Fresh(style=one % 5, seed=1, release="tiny-128", picture=blank) for one in range(count)]
-        _, paintings = site.state.store.keep(blank, fresh, crop=(0, 0, 8))
-        about = {"title": "A line", "artist": "Mina", "licence": "CC0-1.0", **said}
-        return [
-            site.state.store.submit(Submission.model_validate({"painting": one.id, **about})).artwork.id
-            for one in paintings
-        ]
-
-    return hung
+    return lambda count, **said: [done.artwork.id for done in hang_many(count, **said)]
 
 
 def on_view(client) -> dict:
