@@ -3,6 +3,8 @@
 import math
 from collections.abc import Mapping, Sequence
 
+from gallery.rooms.colour import oklab as colour_in_oklab
+
 COLOURS: Mapping[str, tuple[str, ...]] = {
     "red": ("#d0302c", "#8b1f24", "#b3564e"),
     "orange": ("#ec8a2c", "#f0a877", "#c06a24"),
@@ -29,16 +31,9 @@ _PLAINNESS = 0.03
 
 
 def oklab(colour: str) -> Lab:
-    """#rrggbb in OKLab (Ottosson 2020): lightness 0-1, then towards red, then towards yellow."""
-    red, green, blue = (_linear(int(colour[start : start + 2], 16) / 255) for start in (1, 3, 5))
-    long = (0.4122214708 * red + 0.5363325363 * green + 0.0514459929 * blue) ** (1 / 3)
-    middle = (0.2119034982 * red + 0.6806995451 * green + 0.1073969566 * blue) ** (1 / 3)
-    short = (0.0883024619 * red + 0.2817188376 * green + 0.6299787005 * blue) ** (1 / 3)
-    return (
-        0.2104542553 * long + 0.7936177850 * middle - 0.0040720468 * short,
-        1.9779984951 * long - 2.4285922050 * middle + 0.4505937099 * short,
-        0.0259040371 * long + 0.7827717662 * middle - 0.8086757660 * short,
-    )
+    """#rrggbb in OKLab: lightness 0-1, then towards red, then towards yellow."""
+    lightness, a, b = colour_in_oklab([colour])[0].tolist()
+    return lightness, a, b
 
 
 def nearest(colour: str) -> str:
@@ -58,10 +53,6 @@ def leading(palette: Sequence[str]) -> str:
         name = nearest(colour)
         weights[name] = weights.get(name, 0.0) + area * (_PLAINNESS + math.hypot(a, b))
     return max(weights, key=lambda name: weights[name]) if weights else ""
-
-
-def _linear(value: float) -> float:
-    return value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4
 
 
 _PLACES = {oklab(colour): name for name, colours in COLOURS.items() for colour in colours}

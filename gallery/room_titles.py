@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping
+from functools import lru_cache
 
 from gallery.colours import leading
 from gallery.phrases import Phrase
@@ -35,6 +36,9 @@ _COLOURS: Mapping[str, Phrase] = {
 }
 
 
+_known_by = lru_cache(maxsize=4096)(leading)
+
+
 def title_of(room: Room) -> Phrase:
     """Joy in yellow; Joy where no colour leads, In yellow where no feeling does."""
     feeling, colour = _FEELINGS.get(room.emotion or ""), _COLOURS.get(_colour(room) or "")
@@ -47,5 +51,5 @@ def title_of(room: Room) -> Phrase:
 
 def _colour(room: Room) -> str | None:
     """The colour of at least two in five of its works."""
-    ((colour, count),) = Counter(leading(work.palette) for work in room.works).most_common(1) or [("", 0)]
+    ((colour, count),) = Counter(_known_by(work.palette) for work in room.works).most_common(1) or [("", 0)]
     return colour if count * 5 >= len(room.works) * 2 else None

@@ -11,7 +11,7 @@ from gallery.rooms import Wishes, Work
 from gallery.rooms.colour import apart, contrast, harmony, hexed, oklab
 from gallery.rooms.mood import AMBIENCES
 from gallery.rooms.surfaces import CLASH, CONTRAST, EDGE, MAT
-from gallery.rooms.theme import Theme, themed
+from gallery.rooms.theme import Theme, by_night, themed
 from gallery.rooms.works import UNKNOWN
 
 thoroughly = settings(max_examples=150, deadline=None, derandomize=True)
@@ -61,6 +61,20 @@ def test_whatever_wall_a_curator_wishes_words_can_be_read_and_pictures_stand_cle
     assert distance(theme.frame, wall) >= EDGE
     assert all(distance(mat, theme.frame) >= MAT for mat in theme.mats)
     assert theme.ambience is None
+
+
+@thoroughly
+@given(data=st.data(), emotion=anything)
+def test_by_night_a_room_is_dark_and_its_words_and_pictures_still_stand_clear(works, data, emotion):
+    hung = data.draw(works(0, 8))
+
+    night = by_night(hung, emotion, themed(hung, emotion))
+
+    assert oklab([night.wall])[0][0] < 0.3
+    assert contrast(night.ink, night.wall) >= CONTRAST
+    assert contrast(night.label.ink, night.label.paper) >= CONTRAST
+    assert distance(night.frame, night.wall) >= EDGE
+    assert all(distance(mat, night.frame) >= MAT for mat in night.mats)
 
 
 def test_walls_take_on_the_hue_of_what_hangs_there():
