@@ -85,6 +85,20 @@ SIGNED_IN = {
     "POST /moderation/trust": MODERATORS,
     "GET /moderation/log": MODERATORS,
     "POST /api/v1/artworks/{id}/decisions": MODERATORS,
+    "GET /moderation/exhibitions": CURATORS,
+    "POST /moderation/exhibitions": CURATORS,
+    "GET /moderation/exhibitions/{slug:str}": CURATORS,
+    "POST /moderation/exhibitions/{slug:str}": CURATORS,
+    "GET /moderation/exhibitions/{slug:str}/works": CURATORS,
+    "POST /moderation/exhibitions/{slug:str}/publication": CURATORS,
+    "POST /moderation/exhibitions/{slug:str}/arrangement": CURATORS,
+    "POST /moderation/exhibitions/{slug:str}/hangings": CURATORS,
+    "POST /moderation/exhibitions/{slug:str}/moves": CURATORS,
+    "POST /moderation/exhibitions/{slug:str}/rooms": CURATORS,
+    "POST /moderation/exhibitions/{slug:str}/removal": CURATORS,
+    "POST /api/v1/exhibitions": CURATORS,
+    "PATCH /api/v1/exhibitions/{slug}": CURATORS,
+    "DELETE /api/v1/exhibitions/{slug}": CURATORS,
 }
 
 

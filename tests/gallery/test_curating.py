@@ -5,11 +5,9 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select, text
 
-from gallery import moderators, passwords
 from gallery.tables import LogRow
 from gallery.works import utc_now
 
-PASSWORD = "four words at a window"
 TITLES = {"en": "Blue hours", "ko": "푸른 시간"}
 
 
@@ -25,23 +23,8 @@ def works(hang_many) -> list[str]:
 
 
 @pytest.fixture
-def signed_in(site, client, visit):
-    """Makes clients of people with a role."""
-
-    def made(role: str):
-        with site.state.store.database.writing() as session:
-            moderators.add(session, role, role, passwords.hash_password(PASSWORD), now=utc_now())
-        token = client.post("/api/v1/session", json={"name": role, "password": PASSWORD}).json()["token"]
-        other = visit(site)
-        other.headers["Authorization"] = f"Bearer {token}"
-        return other
-
-    return made
-
-
-@pytest.fixture
-def curator(signed_in):
-    return signed_in("curator")
+def curator(site, sign_in):
+    return sign_in(site, "Ada", "curator")
 
 
 def create(curator, **said) -> dict:
@@ -63,9 +46,9 @@ def at(days: int) -> str:
 
 
 @pytest.mark.parametrize("role", ["nobody", "moderator"])
-def test_only_curators_may(client, signed_in, curator, role):
+def test_only_curators_may(client, site, sign_in, curator, role):
     create(curator)
-    other, status = (client, 401) if role == "nobody" else (signed_in(role), 403)
+    other, status = (client, 401) if role == "nobody" else (sign_in(site, "Mina", role), 403)
 
     assert other.post("/api/v1/exhibitions", json={"titles": TITLES}).status_code == status
     assert other.patch("/api/v1/exhibitions/blue-hours", json={"titles": TITLES}).status_code == status
@@ -224,4 +207,4 @@ def test_every_act_is_written_down(site, curator, works):
     with site.state.store.database.reading() as session:
         lines = session.execute(select(LogRow.actor, LogRow.action, LogRow.about).order_by(LogRow.at)).all()
     acts = [tuple(line) for line in lines if line.about == "blue-hours"]
-    assert acts == [("curator", f"{act}-exhibition", "blue-hours") for act in ("create", "revise", "remove")]
+    assert acts == [("Ada", f"{act}-exhibition", "blue-hours") for act in ("create", "revise", "remove")]

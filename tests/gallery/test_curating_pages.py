@@ -6,11 +6,9 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import text
 
-from gallery import moderators, passwords
 from gallery.works import utc_now
 
 HOME = "/moderation/exhibitions"
-PASSWORD = "four words at a window"
 
 
 @pytest.fixture
@@ -20,13 +18,10 @@ def works(hang_many) -> list[str]:
 
 
 @pytest.fixture
-def curator(site, visit):
+def curator(site, sign_in):
     """The browser of somebody who may arrange exhibitions."""
-    with site.state.store.database.writing() as session:
-        moderators.add(session, "Ada", "curator", passwords.hash_password(PASSWORD), now=utc_now())
-    browser = visit(site)
-    browser.headers.update({"Origin": "http://gallery.test", "Accept": "text/html"})
-    browser.post("/moderation/sign-in", data={"name": "Ada", "password": PASSWORD})
+    browser = sign_in(site, "Ada", "curator")
+    browser.headers["Accept"] = "text/html"
     return browser
 
 
