@@ -1,6 +1,6 @@
 """The page of an artwork, and what can be done there: like it, report it, and, with its key, change it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import State
@@ -9,8 +9,9 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from gallery.collecting import collected
-from gallery.forms import read_fields, read_revision_form
+from gallery.forms import read_fields, read_label, read_revision_form
 from gallery.keys import key_in
+from gallery.problems import InvalidField
 from gallery.rendering import page, private_page
 from gallery.shown import Neighbours
 from gallery.submission import Report, said_in_form
@@ -78,16 +79,30 @@ async def edit(request: Request) -> Response:
     """
     (pasted,) = await read_fields(request, "token")
     token = key_in(pasted)
+    return await run_in_threadpool(_label_page, request, token)
+
+
+def _label_page(
+    request: Request, token: str, said: Mapping[str, str | None] | None = None, problem: InvalidField | None = None
+) -> Response:
     state = request.app.state
-    mine = await run_in_threadpool(state.store.owned, request.path_params["id"], token=token or None)
-    because = await run_in_threadpool(state.office.hidden_because, mine)
-    return private_page(request, "edit.html", artwork=mine, token=token, hidden_because=because)
+    mine = state.store.owned(request.path_params["id"], token=token or None)
+    shown = {"artwork": mine, "token": token, "hidden_because": state.office.hidden_because(mine)}
+    shown |= {"said": said, "problem": problem}
+    return private_page(request, "edit.html", problem.status if problem else 200, **shown)
 
 
 async def revise(request: Request) -> Response:
-    """Change the label. Raises InvalidField, TokenRequired, NotFound, WrongToken."""
-    token, revision = await read_revision_form(request)
+    """Change the label; what is not right is told beside what was filled in.
+
+    Raises TokenRequired, NotFound, WrongToken.
+    """
     store, artwork_id = request.app.state.store, request.path_params["id"]
+    try:
+        token, revision = await read_revision_form(request)
+    except InvalidField as problem:
+        said, (token,) = await read_label(request), await read_fields(request, "token")
+        return await run_in_threadpool(_label_page, request, token, said, problem)
     changed = await run_in_threadpool(store.revise, artwork_id, revision, token=token or None)
     if changed.status == "approved":
         return _back_to_it(request)

@@ -1,7 +1,7 @@
 """What a client sent, read and checked: multipart uploads, submissions, queries of the wall."""
 
 import re
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from typing import get_args
 
@@ -22,6 +22,11 @@ from gallery.wording import tidy
 
 _STYLE_IDS = re.compile("[0-9]{1,9}")
 _HEX = re.compile("#?[0-9A-Fa-f]{6}")
+UNSAID: Mapping[str, str | None] = dict.fromkeys(
+    ("of", "painting", "title", "artist", "emotion", "alt", "licence", "consent_publish", "consent_training"), ""
+)
+"""A label that nobody filled in yet."""
+
 _MAX_FIELDS = 40
 _MAX_TEXT_BYTES = 64 * 1024
 _MAX_PAGE = 100
@@ -80,7 +85,7 @@ async def read_submission_form(request: Request) -> tuple[Submission, str]:
         names = ("painting", "title", "artist", "emotion", "alt", "licence", "consent_text")
         fields: dict[str, object] = {name: text for name in names if (text := _text(form, name))}
         fields |= {name: bool(_text(form, name)) for name in ("consent_publish", "consent_training")}
-        fields["offered_styles"] = _STYLE_IDS.findall(_text(form, "offered_styles") or "")[:64]
+        fields["offered_styles"] = read_styles(_text(form, "offered_styles") or "")
         empty = {"painting": "", "title": "", "artist": "", "licence": ""}
         return said_in_form(Submission, {**empty, **fields}), _text(form, "secret") or ""
 
@@ -95,6 +100,16 @@ async def read_revision_form(request: Request) -> tuple[str, Revision]:
     fields: dict[str, object] = dict(zip(names[4:], words, strict=True))
     fields |= {"emotion": emotion or None, "consent_training": bool(consent), "consent_text": words_shown or None}
     return token, said_in_form(Revision, fields)
+
+
+async def read_label(request: Request) -> dict[str, str | None]:
+    """What an HTML form says of a label, right or wrong, to be shown in it again."""
+    return dict(zip(UNSAID, await read_fields(request, *UNSAID), strict=True))
+
+
+def read_styles(text: str) -> list[int]:
+    """The style ids in a text with commas; what is none is passed over."""
+    return [int(style) for style in _STYLE_IDS.findall(text)[:64]]
 
 
 async def read_fields(request: Request, *names: str) -> list[str]:

@@ -1,21 +1,27 @@
 """The pages that people see: each handler parses, makes one call and answers with complete HTML."""
 
+from collections.abc import Mapping, Sequence
+from urllib.parse import urlencode
+
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from gallery.drafts import draft_alt
-from gallery.forms import read_emotion, read_painting_order, read_submission_form
+from gallery.forms import UNSAID, read_emotion, read_label, read_painting_order, read_styles, read_submission_form
 from gallery.keys import edit_link, fresh_secret, key_of, qr_code
 from gallery.presence import while_present
-from gallery.problems import AlreadySubmitted
+from gallery.problems import AlreadySubmitted, InvalidField, PaintingFailed
 from gallery.rendering import page, private_page
 from gallery.studio import paint_and_keep
 from gallery.submission import Submission
 from gallery.visitors import Visitor, greet, recognise
 from gallery.wishes import fitting_first
 from gallery.works import Submitted
+
+MAX_CHOICE = 64
+"""Paintings on one page."""
 
 
 def desk(request: Request) -> Response:
@@ -29,26 +35,40 @@ def desk(request: Request) -> Response:
 
 
 async def paint(request: Request) -> Response:
-    """The paintings of an uploaded drawing, to choose one from. Raises what the order and the painters do."""
+    """Have an uploaded drawing painted; the paintings are at an address of their own, which can be opened again.
+
+    Raises what the order and the painters do.
+    """
     order = await read_painting_order(request)
     made = await while_present(request, paint_and_keep(request.app, order))
-    return page(
-        request,
-        "paintings.html",
-        201,
-        paintings=made.paintings,
-        failed=made.failed,
-        feeling=order.feeling,
-        secret=fresh_secret(),
-    )
+    where = {
+        "of": ",".join(painting.id for painting in made.paintings),
+        "failed": ",".join(str(failed.wish.style) for failed in made.failed),
+        "feeling": order.feeling or "",
+    }
+    return RedirectResponse(f"/paintings?{urlencode({name: text for name, text in where.items() if text})}", 303)
+
+
+def choose(request: Request) -> Response:
+    """The paintings of a drawing, to choose one from. Raises NotFound, Expired, InvalidField."""
+    query = request.query_params
+    said = {"emotion": read_emotion(query.get("feeling"), "feeling")}
+    return _choice(request, query.get("of", ""), read_styles(query.get("failed", "")), said)
 
 
 async def hang(request: Request) -> Response:
     """Hang the chosen painting; the answer is the only showing of its edit token, and the same if it was sent twice.
 
-    Raises InvalidField, NotFound, Expired, AlreadySubmitted.
+    What is not right is told beside what was filled in. Raises InvalidField, NotFound, Expired, AlreadySubmitted.
     """
-    (submission, secret), visitor = await read_submission_form(request), recognise(request)
+    visitor = recognise(request)
+    try:
+        submission, secret = await read_submission_form(request)
+    except InvalidField as problem:
+        said = await read_label(request)
+        if not said["of"]:
+            raise
+        return await run_in_threadpool(_choice, request, said["of"], [], said, problem)
     key = key_of(secret, submission.painting)
     done = await run_in_threadpool(_submit, request, submission, key, visitor)
     link = edit_link(request.app.state.settings.origin(request), done.artwork.id, done.edit_token)
@@ -56,6 +76,20 @@ async def hang(request: Request) -> Response:
         request, "hung.html", 201, artwork=done.artwork, edit_token=done.edit_token, link=link, qr=qr_code(link)
     )
     return greet(request, shown, visitor)
+
+
+def _choice(
+    request: Request,
+    of: str,
+    failed: Sequence[int],
+    said: Mapping[str, str | None],
+    problem: InvalidField | None = None,
+) -> Response:
+    store = request.app.state.store
+    paintings = [store.painting(painting) for painting in of.split(",")[:MAX_CHOICE]]
+    shown = {"paintings": paintings, "failed": failed, "failure": PaintingFailed.otherwise, "problem": problem}
+    shown |= {"said": {**UNSAID, **said}, "secret": fresh_secret()}
+    return private_page(request, "paintings.html", problem.status if problem else 200, **shown)
 
 
 def _submit(request: Request, submission: Submission, key: str | None, visitor: Visitor) -> Submitted:
@@ -76,5 +110,6 @@ def _submit(request: Request, submission: Submission, key: str | None, visitor: 
 routes = [
     Route("/draw", desk),
     Route("/draw", paint, methods=["POST"]),
+    Route("/paintings", choose),
     Route("/artworks", hang, methods=["POST"]),
 ]

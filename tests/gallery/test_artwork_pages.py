@@ -73,6 +73,20 @@ def test_the_holder_of_the_key_changes_the_label(client, hung, address):
     assert (work["title"], work["artist"], work["emotion"], work["licence"]) == ("Two lines", "Mina", None, "CC-BY-4.0")
 
 
+def test_a_change_that_is_not_right_is_told_beside_what_was_filled_in(client, hung, address):
+    page = client.post(f"{address}/edit", data={"token": hung["edit_token"]}).text
+
+    said = fields(page, title=" ", artist="Nobody", emotion="proud")
+    answer = client.post(f"{address}/label", data=said, headers=HTML)
+
+    assert (answer.status_code, answer.headers["cache-control"]) == (422, "no-store")
+    assert '<a href="#title">Title</a>: Fill this in.' in answer.text
+    assert 'value="Nobody"' in answer.text
+    assert fields(answer.text.replace('value=" "', 'value="x"'))["emotion"] == "proud"
+    wrong = client.post(f"{address}/label", data=fields(page, title=" ", token="x" * 43), headers=HTML)
+    assert wrong.status_code == 403
+
+
 def test_the_form_shows_the_consent_as_it_stands(client, hung, address):
     def ticked() -> bool:
         page = client.post(f"{address}/edit", data={"token": hung["edit_token"]}).text

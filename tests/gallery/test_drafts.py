@@ -26,7 +26,8 @@ def test_the_longest_draft_fits(catalogue):
 
 def test_a_form_without_words_hangs_with_a_draft_in_the_visitors_language(client, doodle):
     korean = {"Accept-Language": "ko"}
-    page = client.post("/draw", files={"sketch": ("a", doodle)}, data={"styles": "1"}, headers=korean).text
+    sent = client.post("/draw", files={"sketch": ("a", doodle)}, data={"styles": "1"}, headers=korean)
+    page = client.get(sent.headers["location"], headers=korean).text
     said = {name: re.search(rf'name="{name}" value="([^"]+)"', page)[1] for name in ("painting", "consent_text")}
     said |= {"title": "바다", "artist": "민아", "licence": "CC0-1.0", "emotion": "calm", "consent_publish": "true"}
 

@@ -13,11 +13,16 @@ from gallery.submission import EMOTIONS, LICENCES
 HTML = {"Accept": "text/html"}
 
 
+def send(client: httpx.Client, doodle: bytes, said: dict | None = None) -> httpx.Response:
+    """The page that a drawing leads to."""
+    return client.post("/draw", files={"sketch": ("a.png", doodle)}, data=said, follow_redirects=True)
+
+
 @pytest.fixture
 def paintings(client: httpx.Client, doodle: bytes) -> str:
     """The page that answers an upload for styles 1 and 3."""
-    answer = client.post("/draw", files={"sketch": ("a.png", doodle)}, data={"styles": ["1", "3"]})
-    assert answer.status_code == 201, answer.text
+    answer = send(client, doodle, {"styles": ["1", "3"]})
+    assert answer.status_code == 200, answer.text
     return answer.text
 
 
@@ -30,7 +35,7 @@ def label(page: str, **changed: str) -> dict[str, str]:
 
 
 def hang(client: httpx.Client, doodle: bytes, **said: str) -> None:
-    page = client.post("/draw", files={"sketch": ("a.png", doodle)}).text
+    page = send(client, doodle).text
     assert client.post("/artworks", data=label(page, **said)).status_code == 201
 
 
@@ -85,7 +90,7 @@ def test_an_upload_comes_back_as_the_paintings_that_were_wished_for(client: http
 
 
 def test_an_upload_without_wishes_comes_back_as_four_surprises(client: httpx.Client, doodle: bytes):
-    page = client.post("/draw", files={"sketch": ("a.png", doodle)}).text
+    page = send(client, doodle).text
 
     assert page.count('name="painting"') == 4
     assert re.findall(r'Surprise</span> <span class="number">(\d)', page) == ["1", "2", "3", "4"]
@@ -94,7 +99,7 @@ def test_an_upload_without_wishes_comes_back_as_four_surprises(client: httpx.Cli
 def test_a_style_that_failed_says_so_beside_the_others(client: httpx.Client, painters, doodle: bytes):
     painters.clumsy = {2}
 
-    page = client.post("/draw", files={"sketch": ("a.png", doodle)}, data={"styles": ["1", "2"]}).text
+    page = send(client, doodle, {"styles": ["1", "2"]}).text
 
     assert page.count('name="painting"') == 1
     assert "This one did not work out" in page
@@ -115,7 +120,7 @@ def test_hanging_shows_the_edit_token_once_and_keeps_it_out_of_addresses(client:
 
 def test_a_painting_that_waits_for_a_moderator_is_not_said_to_hang(visit, open_site, doodle: bytes):
     client = visit(open_site(moderation=True))
-    page = client.post("/draw", files={"sketch": ("a.png", doodle)}).text
+    page = send(client, doodle).text
 
     shown = re.sub(r"<(\w+)[^>]* hidden>.*?</\1>", "", client.post("/artworks", data=label(page)).text, flags=re.S)
 
@@ -144,7 +149,7 @@ def test_a_style_that_is_no_longer_served_still_has_a_page(site: Starlette, clie
 def test_a_problem_has_the_same_words_as_a_page(client: httpx.Client, painters, doodle: bytes):
     painters.refusal = Busy("All painters have a drawing before them.", retry_after_s=7)
 
-    answer = client.post("/draw", files={"sketch": ("a.png", doodle)}, headers=HTML)
+    answer = client.post("/draw", files={"sketch": ("a.png", doodle)}, headers=HTML, follow_redirects=True)
 
     assert (answer.status_code, answer.headers["Retry-After"]) == (503, "7")
     assert "All painters are busy" in answer.text
@@ -152,11 +157,45 @@ def test_a_problem_has_the_same_words_as_a_page(client: httpx.Client, painters, 
     assert 'href="/draw"' in answer.text
 
 
-def test_a_label_without_a_title_is_told_which_field_is_missing(client: httpx.Client, paintings: str):
+def test_a_label_without_a_title_is_told_beside_what_was_filled_in(client: httpx.Client, paintings: str):
+    of = re.search(r'name="of" value="([^"]+)"', paintings)[1]
+    said = label(paintings, of=of, title=" ", alt="A <wobbly> line", licence="CC0-1.0", emotion="sad")
+
+    answer = client.post("/artworks", data=said, headers=HTML)
+
+    assert answer.status_code == 422
+    assert '<a href="#title">Title</a>: Fill this in.' in answer.text
+    assert re.findall(r'name="painting" value="([^"]+)" required( checked)?', answer.text) == [
+        (of.split(",")[0], " checked"),
+        (of.split(",")[1], ""),
+    ]
+    for kept in ('value="Mina"', "A &lt;wobbly&gt; line", 'value="CC0-1.0" selected', 'value="sad" checked'):
+        assert kept in answer.text
+    assert re.search(r'name="consent_publish" value="true" required checked', answer.text)
+
+
+def test_a_label_of_no_page_is_told_which_field_is_missing(client: httpx.Client, paintings: str):
     answer = client.post("/artworks", data=label(paintings, title=" "), headers=HTML)
 
     assert answer.status_code == 422
     assert "<strong>Title</strong>" in answer.text
+
+
+def test_the_paintings_have_an_address_that_can_be_opened_again(client: httpx.Client, doodle: bytes):
+    sent = client.post("/draw", files={"sketch": ("a", doodle)}, data={"styles": "1"}, headers=HTML)
+    first = client.get(sent.headers["location"])
+
+    assert (sent.status_code, first.status_code, first.headers["cache-control"]) == (303, 200, "no-store")
+    assert 'name="back" value="/paintings?of=' in first.text  # changing the language loses nothing
+    assert client.get(sent.headers["location"], headers={"Accept-Language": "ko"}).text.count('name="painting"') == 1
+
+
+@pytest.mark.parametrize("query", ["", "?of=", "?of=nobody", "?of=" + "a" * 22, "?of=%00", "?feeling=bored"])
+def test_an_address_of_no_paintings_is_a_kind_page(client: httpx.Client, query: str):
+    answer = client.get(f"/paintings{query}", headers=HTML)
+
+    assert answer.status_code == (422 if "feeling" in query else 404)
+    assert "<h1>" in answer.text
 
 
 def test_an_unknown_address_is_a_page_with_ways_on(client: httpx.Client):
@@ -186,7 +225,7 @@ def test_styles_that_fit_a_feeling_come_first_and_the_label_remembers_it(client,
     site.state.catalogue = replace(old, styles=styles)
 
     desk = client.get("/draw?feeling=sad").text
-    page = client.post("/draw", files={"sketch": ("a", doodle)}, data={"feeling": "sad"}).text
+    page = send(client, doodle, {"feeling": "sad"}).text
 
     assert re.findall(r'name="styles" value="(\d+)"', desk) == ["3", "1", "2"]
     assert re.findall(r'<span class="name">(.*?)</span>', page) == ["Chalk"]

@@ -160,6 +160,7 @@ STATES: Mapping[str, list[State]] = {
         State("/draw", "label opened with the key", open_with_the_key, scripts=False),
         State("/draw", "taken down", take_down, scripts=False),
     ],
+    "/paintings": [State("/paintings", "not there")],
     "/artworks/{id}": [
         State("/artworks/{artwork}"),
         State("/artworks/{artwork}", "without its scripts", scripts=False),
