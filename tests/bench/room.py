@@ -51,9 +51,7 @@ def visited(browser: Browser, address: str, seconds: float) -> dict[str, float]:
     page.goto(ROOM)
     visit = Visit(page)
     visit.until("window.firstPicture > 0")
-    page.wait_for_load_state("networkidle")
-    page.wait_for_timeout(2000)
-    drawn = visit.ask("room.frames")
+    drawn = visit.at_rest()
     page.wait_for_timeout(1000)
     idle = visit.ask("room.frames") - drawn
     per_s = visit.room.evaluate(TURN, seconds)

@@ -46,11 +46,7 @@ def visit(open_page):
 
 def test_nothing_is_drawn_while_nothing_moves(visit):
     room = visit().begin()
-    room.page.wait_for_load_state("networkidle")
-    room.page.wait_for_timeout(1500)  # Until the room behind the door is there.
-    drawn = room.ask("room.frames")
-    room.page.wait_for_timeout(600)
-    assert room.ask("room.frames") == drawn
+    drawn = room.at_rest()
 
     room.button("Next").click()
     room.until(f"room.frames > {drawn}")

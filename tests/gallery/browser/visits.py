@@ -131,6 +131,15 @@ class Visit:
         """An expression about `room`, the element, and `walk`, what it is doing."""
         return self.room.evaluate(f"(room) => {{ const {{ walk }} = room; return {question}; }}")
 
+    def at_rest(self) -> int:
+        """How many pictures were drawn when, for a whole second, no further one was."""
+        for _ in range(60):
+            drawn = self.ask("room.frames")
+            self.page.wait_for_timeout(1000)
+            if self.ask("room.frames") == drawn:
+                return drawn
+        raise AssertionError("pictures are drawn for nothing")
+
     def until(self, true: str) -> None:
         """Waits for an expression; Playwright's own way to do so is one that the pages' policy refuses."""
         for _ in range(600):

@@ -23,7 +23,7 @@ const BORDER_OFF = 0.018;
 export function curtain(room, { wall: name, offset, width }, next) {
   const wall = wallOf(room, name);
   const [left, right, n] = [offset - width / 2, offset + width / 2, -WALL_THICKNESS / 2];
-  const [horizon, top] = [1.1, doorHeight(room)];
+  const [horizon, top] = [0.7, doorHeight(room)];
   const [floor, paint] = [lit(linear(next.theme.floor), 0.55), lit(linear(next.theme.wall), 0.6)];
   const [nearer, lower] = [lit(floor, 1.2), lit(paint, 0.8)];
   const quads = new Quads();

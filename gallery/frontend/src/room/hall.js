@@ -1,11 +1,13 @@
 /** The rooms that are to be seen: the one that somebody is in, and what is behind its doors. */
 
 /** @import { PerspectiveCamera } from "three" */
+/** @import { Lie } from "./suite.js" */
 /** @import { Door, Exhibition, Pose, Room } from "./types.js" */
 
 import { Box3, Frustum, Matrix4, Scene, Vector3 } from "three";
 import { RoomModel } from "./model.js";
-import { beyond, doorHeight, fromBeyond, fromWall, wallOf } from "./plan.js";
+import { doorHeight, fromWall, wallOf } from "./plan.js";
+import { adjoin, seenFrom, suite } from "./suite.js";
 import { Tiles } from "./tiles.js";
 
 export class Hall {
@@ -13,6 +15,8 @@ export class Hall {
   /** @type {Map<number, RoomModel>} */
   #models = new Map();
   #tiles = new Tiles();
+  /** @type {Map<number, Lie>} */
+  #lies = new Map();
 
   /**
    * @param {Exhibition} exhibition
@@ -34,61 +38,50 @@ export class Hall {
     return this.exhibition.rooms.find((room) => room.number === number) ?? this.exhibition.rooms[0];
   }
 
-  /** @param {Room} room to be in now; what is not behind its doors goes */
+  /** @param {Room} room to be in now; what is out of sight goes */
   enter(room) {
     this.room = room;
-    this.#place(room, { x: 0, z: 0, turn: 0 });
-    const kept = new Set([room.number, ...room.doors.map(({ to }) => to)]);
+    this.#lies = suite(this.exhibition, room);
     for (const [number, model] of this.#models) {
-      if (!kept.has(number)) this.#remove(number, model);
+      if (!this.#lies.has(number)) this.#remove(number, model);
     }
-    for (const door of this.#openDoors()) {
-      if (this.#models.has(door.to)) this.#place(this.roomOf(door.to), beyond(room, door, this.roomOf(door.to)));
-    }
-    this.#drawCurtains();
+    this.#build(room);
+    this.#arrange();
   }
 
-  /** One sees through the doors of this room, as soon as there is something behind them; not through those behind. */
-  #drawCurtains() {
-    for (const { room, curtains } of this.#models.values()) {
+  /** Builds the nearest room behind doors that is not there yet; says whether there was one. */
+  openDoor() {
+    const lie = [...this.#lies.values()].find(({ room }) => !this.#models.has(room.number));
+    if (!lie) return false;
+    this.#build(lie.room);
+    this.#arrange();
+    return true;
+  }
+
+  /** Puts the rooms where they lie, and opens the doors between them. */
+  #arrange() {
+    for (const { room, group, curtains } of this.#models.values()) {
+      const { x, z, turn } = this.#lieOf(room);
+      group.position.set(x, 0, z);
+      group.rotation.y = turn;
       for (const [to, curtain] of curtains) {
-        curtain.visible = room === this.room ? !this.#models.has(to) : to !== this.room.number;
+        curtain.visible = !this.#models.has(to) || !adjoin(this.#lies, room.number, to);
       }
     }
   }
 
-  /** Builds what is behind one door that nobody has looked through yet; says whether there was one. */
-  openDoor() {
-    const door = this.#openDoors().find(({ to }) => !this.#models.has(to));
-    if (!door) return false;
-    const next = this.roomOf(door.to);
-    this.#place(next, beyond(this.room, door, next));
-    this.#drawCurtains();
-    return true;
-  }
-
-  #openDoors() {
-    return this.room.doors.filter(({ to }) => this.exhibition.rooms.some(({ number }) => number === to));
-  }
-
-  /**
-   * @param {Room} room
-   * @param {{ x: number, z: number, turn: number }} where
-   */
-  #place(room, { x, z, turn }) {
-    const model = this.#models.get(room.number) ?? this.#build(room);
-    model.group.position.set(x, 0, z);
-    model.group.rotation.y = turn;
-    model.group.visible = true;
+  /** @param {Room} room */
+  #lieOf({ number }) {
+    return /** @type {Lie} */ (this.#lies.get(number));
   }
 
   /** @param {Room} room */
   #build(room) {
+    if (this.#models.has(room.number)) return;
     const model = new RoomModel(this.exhibition, room, this.#tiles);
     this.#models.set(room.number, model);
     this.scene.add(model.group);
     void model.labels.draw(room, this.changed);
-    return model;
   }
 
   /**
@@ -107,15 +100,13 @@ export class Hall {
    * @param {Pose} pose
    */
   showFor(pose) {
-    this.#models.get(this.room.number)?.showFor(pose, this.changed);
-    for (const door of this.#openDoors()) {
-      const next = this.roomOf(door.to);
-      this.#models.get(door.to)?.showFor(fromBeyond(this.room, door, next, pose), this.changed);
+    for (const model of this.#models.values()) {
+      if (model.group.visible) model.showFor(seenFrom(this.#lieOf(model.room), pose), this.changed);
     }
   }
 
   /**
-   * Draws rooms only while their doors are in view.
+   * Draws rooms only while the door that they are behind is in view.
    *
    * @param {PerspectiveCamera} camera
    */
@@ -123,9 +114,10 @@ export class Hall {
     const seen = new Frustum().setFromProjectionMatrix(
       new Matrix4().multiplyMatrices(camera.projectionMatrix, camera.matrixWorldInverse),
     );
-    for (const door of this.#openDoors()) {
-      const model = this.#models.get(door.to);
-      if (model) model.group.visible = seen.intersectsBox(opening(this.room, door));
+    const first = this.room.doors.filter((door) => seen.intersectsBox(opening(this.room, door))).map(({ to }) => to);
+    for (const { room, group } of this.#models.values()) {
+      const { depth, by } = this.#lieOf(room);
+      group.visible = depth === 0 || first.includes(depth === 1 ? room.number : (by ?? 0));
     }
   }
 

@@ -156,7 +156,7 @@ export class Walk extends EventTarget {
     this.walker.goTo(pose());
   }
 
-  /** Who looks at a work steps to where it fits into what is seen now: a phone was turned, or the window made larger. */
+  /** Who looks at a work steps to where it fits into what is seen now: their phone was turned, or the window grew. */
   #stepAside() {
     const { close, hanging } = this.tour.situation;
     if (hanging) this.walker.stand(this.#poseFor(hanging, close));
