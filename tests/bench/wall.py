@@ -22,8 +22,10 @@ from tests.system import ROOT, wait_until
 
 CROWDS = (100, 10_000, 1_000_000)
 PAGES = {"first": "/api/v1/artworks?limit=24", "liked": "/api/v1/artworks?limit=24&sort=liked",
-         "style": "/api/v1/artworks?limit=24&style=3", "html": "/",
+         "style": "/api/v1/artworks?limit=6&style=3", "html": "/",
          "exhibition": "/api/v1/exhibitions/now", "room": "/exhibitions/now/rooms/1"}  # fmt: skip
+"""All of them full at a hundred works too."""
+
 IMAGES = 50
 
 
