@@ -32,8 +32,9 @@ CATALOGUE = Catalogue(
 
 
 async def paint(upload: bytes, wishes: Sequence[Wish], *_: object) -> AsyncGenerator[Event, None]:
-    """What no other upload becomes: its own bytes as a pattern."""
-    pattern = np.resize(np.frombuffer(upload, np.uint8), (256, 256))
+    """What no other upload becomes: its first bytes as tiles, which are encoded soon."""
+    tiles = np.resize(np.frombuffer(upload, np.uint8), (16, 16))
+    pattern = np.kron(tiles, np.ones((16, 16), np.uint8))
     yield Prepared(np.where(pattern > 127, 255, 0).astype(np.uint8), (0, 0, 256))
     for wish in wishes:
         yield Painted(wish, "tiny-128", np.dstack([pattern[:128, :128], pattern[128:, :128], pattern[:128, 128:]]))
