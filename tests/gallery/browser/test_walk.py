@@ -186,6 +186,13 @@ def test_a_link_of_the_list_that_has_the_focus_leads_before_its_work_and_says_no
     expect(room.said).to_contain_text(room.title.inner_text())
 
 
+def test_an_address_can_lead_before_a_work(visit):
+    room = visit(f"{ROOM}#place-4", **CALM)
+
+    expect(room.title).to_have_text(room.plan["hangings"][3]["artwork"]["title"])
+    expect(room.canvas).to_be_in_viewport(ratio=0.9)
+
+
 def test_motion_is_a_glide_where_it_is_welcome_and_a_cut_where_it_is_not(visit):
     gliding, calm = visit(), visit(**CALM)
     step = "(walk.follow(1), walk.walker.moves)"

@@ -60,6 +60,20 @@ export class GalleryRoom extends HTMLElement {
     }
     this.#furnish(stage, canvas, this.walk);
     this.#show("walking");
+    this.#answerAddress(stage, this.walk);
+  }
+
+  /**
+   * An address that ends in the place of a work leads before it.
+   *
+   * @param {HTMLElement} stage
+   * @param {Walk} walk
+   */
+  #answerAddress(stage, walk) {
+    const place = placeIn(location.hash.slice(1));
+    if (place === null) return;
+    walk.goToWork(place);
+    stage.scrollIntoView({ block: "nearest" });
   }
 
   /** @returns {Promise<Exhibition | null>} */
@@ -144,8 +158,9 @@ export class GalleryRoom extends HTMLElement {
    * @param {EventTarget | null} target
    */
   #stepBefore(target) {
-    const item = target instanceof Element ? target.closest('[id^="place-"]') : null;
-    if (item) this.#controls?.quietly(() => this.walk?.goToWork(Number(item.id.slice("place-".length))));
+    const item = target instanceof Element ? target.closest("li") : null;
+    const place = placeIn(item?.id ?? "");
+    if (place !== null) this.#controls?.quietly(() => this.walk?.goToWork(place));
   }
 
   /** @param {string | null | undefined} choice */
@@ -166,4 +181,14 @@ export class GalleryRoom extends HTMLElement {
 function wantsList() {
   const { connection } = /** @type {{ connection?: { saveData?: boolean } }} */ (navigator);
   return sessionStorage.getItem(CHOICE) !== null || connection?.saveData === true;
+}
+
+/**
+ * The place that an id like "place-3" is of.
+ *
+ * @param {string} id
+ */
+function placeIn(id) {
+  const [, number] = /^place-(\d+)$/.exec(id) ?? [];
+  return number === undefined ? null : Number(number);
 }
