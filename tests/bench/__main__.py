@@ -6,6 +6,7 @@ Figures of one run are meant to be divided by each other: machines differ, and s
 import argparse
 import json
 import os
+import sys
 import tempfile
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -54,7 +55,9 @@ def peers(folder: Path, asked: argparse.Namespace) -> dict[str, Any]:
     with Bare(release, asked.seconds) as bare:
         for turn in range(asked.rounds):
             for one in contestants(release, fresh(folder)):
-                rows += [{"round": turn, **row} for row in cells(one, bare, asked.seconds)]
+                for row in cells(one, bare, asked.seconds):
+                    rows.append({"round": turn, **row})
+                    print(rows[-1], file=sys.stderr, flush=True)  # it takes a while
     return {"release": asked.release, "rows": rows, "behind": behind(rows)}
 
 
