@@ -114,6 +114,15 @@ ACTION_NAMES: Mapping[str, Phrase] = {
     "remove": Phrase("removed a moderator"),
     "role": Phrase("changed a role"),
     "password": Phrase("set a new password"),
+    "create-exhibition": Phrase("began an exhibition"),
+    "revise-exhibition": Phrase("changed an exhibition"),
+    "publish": Phrase("opened an exhibition to everybody"),
+    "unpublish": Phrase("closed an exhibition again"),
+    "remove-exhibition": Phrase("removed an exhibition"),
+    "arrange": Phrase("arranged an exhibition"),
+    "hang": Phrase("hung works in an exhibition"),
+    "move": Phrase("moved works in an exhibition"),
+    "furnish": Phrase("changed a room"),
 }
 """What somebody did, after their name in the log."""
 

@@ -66,6 +66,18 @@ def test_paintings_and_other_writes_are_counted_apart_and_reading_is_not(visit_l
     assert [(who.split()[0], per_minute) for who, per_minute in keeper.asked] == [("paintings", 5), ("writes", 9)]
 
 
+@pytest.mark.parametrize("path", ["/moderation/sign-in", "/api/v1/session"])
+def test_attempts_to_sign_in_are_counted_for_themselves_and_refused_alike(visit_limited, path):
+    keeper = Keeper(wait_s=7)
+    client = visit_limited(keeper)
+
+    answers = [client.post(path, json={"name": name, "password": "x"}) for name in ("Mina", "Nobody")]
+
+    assert [answer.status_code for answer in answers] == [429, 429]
+    assert answers[0].json() == answers[1].json()
+    assert {(who.split()[0], per_minute) for who, per_minute in keeper.asked} == {("sign-ins", 10)}
+
+
 def test_without_a_limit_nobody_is_asked(visit_limited, doodle):
     keeper = Keeper(wait_s=99)
 

@@ -48,7 +48,8 @@ function offerKeys() {
 
 /** @param {HTMLFormElement} form @param {HTMLElement | null} button */
 async function decide(form, button) {
-  const answer = await fetch(form.action, {
+  // Not form.action: that is the button of this name.
+  const answer = await fetch(String(form.getAttribute("action")), {
     method: "POST", body: new FormData(form, button), headers: { Accept: "application/json" },
   });
   if (!answer.ok) throw new Error((await answer.json()).detail);

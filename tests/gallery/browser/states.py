@@ -9,6 +9,9 @@ from typing import Any
 
 from playwright.sync_api import Page, expect
 
+PASSWORD = "four words at a window"
+"""Of every moderator."""
+
 Reach = Callable[[Page], None]
 
 
@@ -115,6 +118,32 @@ def leave_the_room(page: Page) -> None:
     page.get_by_role("button", name="Only the list").click()
 
 
+def sign_in(page: Page) -> None:
+    """As Mina, an admin, and back to the page that asked who it is."""
+    page.get_by_label("Name").fill("Mina")
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Sign in").click()
+    page.get_by_role("button", name="Sign out").wait_for()
+
+
+def sign_in_in_vain(page: Page) -> None:
+    page.get_by_label("Name").fill("Mina")
+    page.get_by_label("Password").fill("not her password")
+    page.get_by_role("button", name="Sign in").click()
+    page.locator("[role=alert]").wait_for()
+
+
+def hide(page: Page) -> None:
+    sign_in(page)
+    page.locator(".hiding summary").first.click()
+
+
+def decide(page: Page) -> None:
+    sign_in(page)
+    page.get_by_role("button", name="It may stay").click()
+    page.get_by_role("button", name="Undo").wait_for()
+
+
 NARROW: Mapping[str, Any] = {"width": 320, "height": 640}
 
 
@@ -181,8 +210,19 @@ STATES: Mapping[str, list[State]] = {
         State("/exhibitions/now/rooms/1", "without its scripts", scripts=False),
         State("/exhibitions/now/rooms/1", "by night", scripts=False, options={"color_scheme": "dark"}),
     ],
-    "/moderation": [State("/moderation", "signed out")],
-    "/moderation/sign-in": [State("/moderation/sign-in")],
+    "/moderation": [
+        State("/moderation", "signed out"),
+        State("/moderation", "the queue", sign_in),
+        State("/moderation", "hiding a work", hide),
+        State("/moderation", "a work decided about", decide),
+        State("/moderation", "on a phone by night", hide, {"viewport": NARROW, "color_scheme": "dark"}),
+    ],
+    "/moderation/sign-in": [State("/moderation/sign-in"), State("/moderation/sign-in", "refused", sign_in_in_vain)],
+    "/moderation/reports": [State("/moderation/reports", "with one", sign_in)],
+    "/moderation/works": [State("/moderation/works", "all", sign_in)],
+    "/moderation/works/{id}": [State("/moderation/works/{artwork}", "one", sign_in)],
+    "/moderation/artists": [State("/moderation/artists", "trusted", sign_in)],
+    "/moderation/log": [State("/moderation/log", "with lines", sign_in)],
 }
 """By the path of their route."""
 

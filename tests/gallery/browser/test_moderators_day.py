@@ -1,0 +1,139 @@
+"""A moderator's day in a real browser: signing in, looking, deciding by keyboard and without JavaScript, going home."""
+
+import re
+
+import httpx
+import pytest
+from playwright.sync_api import Page, expect
+from states import PASSWORD, sign_in
+
+from gallery import moderators, passwords
+from gallery.works import utc_now
+from tests.gallery.moderating import hang
+
+pytestmark = pytest.mark.browser
+
+TITLES = ("First", "Second", "Third", "Fourth")
+
+
+@pytest.fixture
+def site(open_site):
+    site = open_site(moderation=True)
+    with site.state.store.database.writing() as session:
+        moderators.add(session, "Mina", "moderator", passwords.hash_password(PASSWORD), now=utc_now())
+    return site
+
+
+@pytest.fixture
+def works(site, visit) -> list[dict]:
+    """Four works that wait, each from a browser of its own."""
+    return [hang(visit(site), title, seed=number) for number, title in enumerate(TITLES)]
+
+
+def hanging(client: httpx.Client) -> set[str]:
+    return {work["title"] for work in client.get("/api/v1/artworks").json()["artworks"]}
+
+
+def waiting(page: Page) -> list[str]:
+    return page.locator(".case h2").all_inner_texts()
+
+
+def test_a_queue_is_worked_through_by_keyboard_alone(open_page, client, works, complaints):
+    page = open_page("/moderation")
+    sign_in(page)
+    assert waiting(page) == list(TITLES)
+
+    page.keyboard.press("j")
+    expect(page.locator(".case").first).to_be_focused()
+    page.keyboard.press("a")
+    expect(page.locator(".done")).to_contain_text("First")
+    expect(page.locator(f"#work-{works[1]['id']}")).to_be_focused()
+    assert hanging(client) == {"First"}
+
+    page.keyboard.press("u")
+    expect(page.locator(".case h2")).to_have_text(["Second", "Third", "Fourth", "First"])
+    assert hanging(client) == set()
+
+    page.keyboard.press("j")
+    page.keyboard.press("h")
+    expect(page.locator(".hiding select").first).to_be_focused()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Tab")
+    page.keyboard.type("a rude word")
+    page.keyboard.press("Enter")
+    expect(page.locator(".done")).to_contain_text("Hidden")
+
+    page.keyboard.press("t")
+    expect(page.locator(".case h2")).to_have_text(["Fourth", "First"])
+    assert hanging(client) == {"Third"}
+    assert complaints == []
+
+
+def test_shortcuts_can_be_switched_off_and_stay_off(open_page, client, works):
+    page = open_page("/moderation")
+    sign_in(page)
+    page.get_by_label("Keyboard shortcuts").uncheck()
+    page.locator(".case").first.focus()
+    page.keyboard.press("a")
+    assert '"off"' in str(page.context.storage_state()).replace("'", '"')  # it has left the page's own process
+    page.reload()
+
+    expect(page.get_by_label("Keyboard shortcuts")).not_to_be_checked()
+    assert waiting(page) == list(TITLES)
+    assert hanging(client) == set()
+
+
+def test_what_somebody_else_decided_is_told_and_stays_on_the_desk(open_page, client, works):
+    first, second = open_page("/moderation"), open_page("/moderation")
+    for page in (first, second):
+        sign_in(page)
+    first.get_by_role("button", name="Approve", exact=True).first.click()
+    expect(first.locator(".case")).to_have_count(3)
+
+    second.locator(".case").first.get_by_text("Hide it …").click()
+    second.locator(".case select").first.select_option("unkind")
+    second.get_by_role("button", name="Hide it", exact=True).click()
+
+    expect(second.locator(".done")).to_contain_text("somebody else decided")
+    assert hanging(client) == {"First"}
+
+
+def test_a_whole_day_without_javascript(open_page, client, works, visit, site):
+    page = open_page("/moderation", java_script_enabled=False)
+    sign_in(page)
+    page.get_by_role("button", name="Approve", exact=True).first.click()
+    expect(page.locator(".done")).to_contain_text("First: Hangs")
+    visit(site).post(f"/api/v1/artworks/{works[0]['id']}/reports", json={"reason": "It is mine"})
+
+    page.get_by_role("link", name=re.compile("Reports")).click()
+    expect(page.locator(".reported")).to_contain_text("It is mine")
+    page.get_by_text("Hide it …").click()
+    page.get_by_label("Why?").select_option("copied")
+    page.get_by_role("button", name="Hide it", exact=True).click()
+    assert hanging(client) == set()
+
+    page.get_by_role("link", name="All works").click()
+    page.get_by_label("Status").select_option("hidden")
+    page.get_by_role("button", name="Look", exact=True).click()
+    page.get_by_role("button", name="Restore").click()
+    assert hanging(client) == {"First"}
+
+    page.get_by_role("link", name="Log").click()
+    expect(page.locator(".log li")).to_have_count(4)
+    expect(page.locator(".log")).to_contain_text("It belongs to somebody else")
+    page.get_by_role("button", name="Sign out").click()
+    page.goto("/moderation/log")
+    expect(page.get_by_role("heading", name="Sign in")).to_be_visible()
+
+
+@pytest.mark.parametrize("options", [{"viewport": {"width": 320, "height": 700}}, {"locale": "ko-KR"}, {}])
+def test_the_desk_fits_every_screen_and_shows_drawing_beside_painting(open_page, works, options):
+    page = open_page("/moderation", **options)
+    page.locator("#name").fill("Mina")
+    page.locator("#password").fill(PASSWORD)
+    page.locator("main .button").click()
+
+    drawing, painting = (page.locator(".case-pictures img").nth(n).bounding_box() for n in (0, 1))
+    assert drawing["y"] == painting["y"]
+    assert drawing["width"] == painting["width"] > 100
+    assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
