@@ -16,6 +16,7 @@ PUBLIC = {
     "GET /",
     "GET /draw",
     "POST /draw",
+    "GET /paintings",
     "POST /artworks",
     "GET /artworks/{id:str}",
     "GET /artworks/{id:str}/download",
