@@ -9,6 +9,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
+from gallery.cookies import give_cookie, read_cookie
 from gallery.forms import read_fields
 from gallery.rendering import page
 from gallery.works import Artwork, is_random_id
@@ -23,7 +24,7 @@ _SEE_OTHER = 303
 
 def collected(request: Request) -> Sequence[str]:
     """Ids of the works that this visitor keeps, in the order in which they were taken."""
-    return _ids(request.cookies.get(_COOKIE, ""))
+    return _ids(read_cookie(request, _COOKIE) or "")
 
 
 def collection(request: Request) -> Response:
@@ -58,8 +59,7 @@ async def keep(request: Request) -> Response:
         ids = list(dict.fromkeys([*mine, *(id for id in chosen if id in there)]))[-MOST:]
     leads_to_a_work = back.startswith("/artworks/") and is_random_id(back.removeprefix("/artworks/"))
     answer = RedirectResponse(back if leads_to_a_work else "/collections", _SEE_OTHER)
-    secure = request.app.state.settings.origin(request).startswith("https:")
-    answer.set_cookie(_COOKIE, ".".join(ids), max_age=_YEAR_S, secure=secure, httponly=True, samesite="lax")
+    give_cookie(request, answer, _COOKIE, ".".join(ids), max_age_s=_YEAR_S)
     return answer
 
 
