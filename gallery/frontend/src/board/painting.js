@@ -19,12 +19,18 @@ export class Refused extends Error {
   }
 }
 
+/** A problem in the visitor's language, where it is not said in that already. @param {any} problem */
+function inWords(problem) {
+  return problem.translated ?? problem;
+}
+
 /** @param {Response} response */
 async function successful(response) {
   if (response.ok) return response;
   const isProblem = response.headers.get("content-type")?.startsWith("application/problem+json");
   const problem = isProblem ? await response.json() : {};
-  throw new Refused(problem.detail ?? "", problem.errors);
+  const { detail = "", errors } = inWords(problem);
+  throw new Refused(detail, errors);
 }
 
 /** @param {Order} order */
@@ -47,7 +53,8 @@ export async function paint(order, told, signal) {
   const { body } = await ask(order, "text/event-stream", signal);
   for await (const { event, data } of events(/** @type {ReadableStream<BufferSource>} */ (body))) {
     if (event === "done") return;
-    if (event === "sketch" || event === "painting" || event === "error") told[event](data);
+    if (event === "error") told.error({ ...data, problem: inWords(data.problem) });
+    if (event === "sketch" || event === "painting") told[event](data);
   }
   // The connection ended before everything was told.
   throw new Refused("");
