@@ -4,6 +4,9 @@ import re
 
 import pytest
 from playwright.sync_api import expect
+from states import draw
+
+from gallery.problems import BlankSketch
 
 pytestmark = pytest.mark.browser
 
@@ -59,3 +62,29 @@ def test_the_qr_code_is_what_a_camera_can_read(plain_desk, doodle: bytes):
 
     assert read == page.locator(".edit-link").get_attribute("href")
     assert re.search("#key=.{40}", read)
+
+
+def test_an_answer_that_got_lost_comes_with_its_key_when_asked_again(desk):
+    desk.draw()
+    desk.button("Paint it").click()
+    expect(desk.paintings).to_have_count(4)
+
+    def lose(route) -> None:
+        route.fetch()  # the gallery has hung it
+        route.abort()
+
+    desk.page.route("**/api/v1/artworks", lose, times=1)
+    desk.hang("Home")
+    expect(desk.page.locator("#hanging-trouble")).not_to_be_empty()
+    desk.button("Hang it in the gallery").click()
+
+    expect(desk.page.locator(".token code")).to_have_text(re.compile(".{40}"))
+
+
+def test_what_is_wrong_is_told_in_the_language_of_the_page(open_page, painters):
+    painters.refusal = BlankSketch("There is only a tiny mark on the page.")
+    page = open_page("/draw", locale="ko-KR")
+    draw(page)
+    page.locator("#paint").click()
+
+    expect(page.locator("#trouble")).to_contain_text("조금 더 그려 주세요")

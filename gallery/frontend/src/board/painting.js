@@ -69,7 +69,19 @@ export async function glimpse(order, signal) {
 export async function hang(submission) {
   const headers = { Accept: "application/json", "Content-Type": "application/json" };
   const body = JSON.stringify(submission);
-  return (await successful(await fetch("/api/v1/artworks", { method: "POST", headers, body }))).json();
+  const once = { ...headers, "Idempotency-Key": keyOf(body) };
+  return (await successful(await fetch("/api/v1/artworks", { method: "POST", headers: once, body }))).json();
+}
+
+const sent = { body: "", key: "" };
+
+/** The same key for the same body: what is sent again after a broken connection gets the answer, and the artwork's key, that was missed. @param {string} body */
+function keyOf(body) {
+  if (sent.body !== body) {
+    const random = crypto.getRandomValues(new Uint8Array(16));
+    Object.assign(sent, { body, key: Array.from(random, (byte) => byte.toString(16).padStart(2, "0")).join("") });
+  }
+  return sent.key;
 }
 
 /** A hang form as the API's submission; fields left empty are left out. @param {HTMLFormElement} form @param {object | null} strokes */
