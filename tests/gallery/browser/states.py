@@ -160,6 +160,11 @@ def unfold(page: Page) -> None:
         summary.click()
 
 
+def sign_in_and_unfold(page: Page) -> None:
+    sign_in(page)
+    unfold(page)
+
+
 STATES: Mapping[str, list[State]] = {
     "/": [
         State("/"),
@@ -223,6 +228,20 @@ STATES: Mapping[str, list[State]] = {
     "/moderation/works/{id}": [State("/moderation/works/{artwork}", "one", sign_in)],
     "/moderation/artists": [State("/moderation/artists", "trusted", sign_in)],
     "/moderation/log": [State("/moderation/log", "with lines", sign_in)],
+    "/moderation/exhibitions": [State("/moderation/exhibitions", "with a draft", sign_in)],
+    "/moderation/exhibitions/{slug}": [
+        State("/moderation/exhibitions/first-lines", "to work on", sign_in),
+        State("/moderation/exhibitions/first-lines", "with all that is folded away", sign_in_and_unfold),
+        State(
+            "/moderation/exhibitions/first-lines",
+            "on a phone by night",
+            sign_in,
+            {"viewport": NARROW, "color_scheme": "dark"},
+        ),
+    ],
+    "/moderation/exhibitions/{slug}/works": [
+        State("/moderation/exhibitions/first-lines/works", "to choose from", sign_in)
+    ],
 }
 """By the path of their route."""
 
