@@ -71,6 +71,14 @@ FIELD_NAMES: Mapping[str, Phrase] = {
     "strokes": Phrase("Strokes"),
     "reason": Phrase("What is wrong?"),
     "language": Phrase("Language"),
+    "titles": Phrase("Title"),
+    "opens_at": Phrase("First day"),
+    "opens_on": Phrase("First day"),
+    "closes_at": Phrase("Last day"),
+    "last_day": Phrase("Last day"),
+    "artworks": Phrase("Works"),
+    "theme.wall": Phrase("Walls"),
+    "theme.ambience": Phrase("Quiet sound"),
 }
 
 STATUS_NAMES: Mapping[str, Phrase] = {
