@@ -29,6 +29,7 @@ def main(argv: Sequence[str] | None = None) -> None:
     parser.add_argument("--runs", type=Path, default=Path("runs/ablation"), help="the folder of the runs")
     parser.add_argument("--out", type=Path, default=Path("runs/ablation"), help="the folder for table and picture")
     parser.add_argument("--steps", type=int, default=1000, help="of every run")
+    parser.add_argument("--batch", type=int, default=4)
     parser.add_argument("--seeds", type=int, default=2)
     parser.add_argument("--limit", type=int, default=60, help="held-back drawings of each kind, at most")
     parser.add_argument("--hardware", default="one core", help="for the table's head")
@@ -62,6 +63,7 @@ def ablate(args: argparse.Namespace) -> None:
 def _training(args: argparse.Namespace, variant: str, seed: int) -> list[str]:
     run = ["--run", str(_folder(args, variant, seed)), "--data", str(args.data), "--seed", str(seed)]
     steps = ["--steps", str(args.steps), "--checkpoint-every", str(args.steps), "--sample-every", str(10 * args.steps)]
+    steps += ["--batch", str(args.batch)]
     return [sys.executable, "-m", "model.train", *run, *steps, *ablation.COMMON, *ablation.VARIANTS[variant]]
 
 
@@ -74,8 +76,8 @@ def _report(args: argparse.Namespace, results: Sequence[ablation.Result], minute
     return f"""# Ablation
 
 What the original's changes to MUNIT, and ours, are worth: same data, same {args.steps} steps, {args.seeds} seeds,
-64 px, 16 channels, batch 4, MUNIT's own losses and weights (`python -m model.ablate`, {minutes:.0f} minutes of
-{args.hardware}). Each variant is the one before it and one thing more. Judged on `{args.data.name}`'s test split
+64 px, 16 channels, batch {args.batch}, MUNIT's own losses and weights (`python -m model.ablate`, {minutes:.0f} minutes
+of {args.hardware}). Each variant is the one before it and one thing more. Judged on `{args.data.name}`'s test split
 ({counts}), each drawing in the style of a held-back painting of another subject. Cells: mean of the
 seeds (lowest to highest).
 

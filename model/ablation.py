@@ -23,7 +23,7 @@ from model.stylejudge import StyleJudge
 from model.transforms import to_pixels, to_tensor
 
 COMMON = [
-    *("--image-px", "64", "--channels", "16", "--batch", "4", "--ema", "0.99", "--two-way"),
+    *("--image-px", "64", "--channels", "16", "--ema", "0.99", "--two-way"),
     *("--image-weight", "10", "--style-weight", "1", "--content-weight", "1", "--gan-weight", "1"),
     *("--prior-share", "1", "--prior-weight", "0", "--perceptual-weight", "0", "--slow-every", "1"),
 ]

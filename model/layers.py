@@ -131,7 +131,7 @@ class Surface(nn.Module):
 
     def _materials(self, x: Tensor, hidden: Tensor, noise: torch.Generator | None) -> Tensor:
         height, width = (int(side) for side in x.shape[-2:])
-        chosen = 0.2 * self.stock(hidden).view(len(x), x.shape[1], materials.COUNT)
+        chosen = 0.5 * self.stock(hidden).view(len(x), x.shape[1], materials.COUNT)
         return torch.einsum("bcm,mhw->bchw", chosen, materials.shifted(materials.maps(height, width), noise).to(x))
 
 

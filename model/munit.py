@@ -180,6 +180,8 @@ class Generator(nn.Module):
         self.style = StyleEncoder(config)
         self.decoder = Decoder(config)
         self.apply(_kaiming)
+        for stock in (surface.stock for surface in self.decoder.surfaces if surface.stock is not None):
+            nn.init.zeros_(stock.weight)  # a style takes from the materials what it needs, and starts with none
 
 
 def _kaiming(module: nn.Module) -> None:
