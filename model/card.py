@@ -11,7 +11,7 @@ from model.dataset import Pairs
 
 SOURCES = {
     "openmoji": "OpenMoji 17 line art and colours (CC BY-SA 4.0)",
-    "fluent": "Fluent emoji (MIT, Microsoft)",
+    "fluent-emoji": "Fluent emoji (MIT, Microsoft)",
     "noto": "Noto emoji (Apache-2.0, Google)",
     "twemoji": "Twemoji (CC BY 4.0)",
     "photo": "AFHQ cats (CC BY-NC 4.0, NAVER)",
