@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import torch
 from torch import nn
@@ -28,7 +28,7 @@ class Cost:
 def count(config: NetworkConfig) -> Cost:
     """Without any weights: on torch's meta device, which only knows shapes."""
     with torch.device("meta"):
-        painter = SketchPainter(config)
+        painter = SketchPainter(replace(config, parts=False))  # counting parts multiplies nothing, and needs pixels
         sketch = torch.zeros(1, 3, config.image_px, config.image_px)
         style = torch.zeros(1, config.style_dim)
     content = painter.content(sketch)
