@@ -7,7 +7,9 @@ import pytest
 pytestmark = pytest.mark.browser
 
 NARROW = {"width": 320, "height": 640}
-pages = pytest.mark.parametrize("path", ["/", "/draw", "/artworks/{id}"])
+pages = pytest.mark.parametrize(
+    "path", ["/", "/draw", "/artworks/{id}", "/exhibitions", "/exhibitions/now", "/exhibitions/now/rooms/1"]
+)
 
 
 @pages
