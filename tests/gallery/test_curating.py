@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select, text
 
+from gallery.sweep import sweep_rows
 from gallery.tables import LogRow
 from gallery.works import utc_now
 
@@ -130,6 +131,19 @@ def test_what_is_taken_down_is_gone_and_a_room_without_works_too(client, curator
     assert hung(found) == [works[1:2], works[3:5]]
     assert [room["number"] for room in found["rooms"]] == [1, 2]
     assert client.get("/api/v1/exhibitions").json()["exhibitions"][0]["rooms"] == 2
+
+
+def test_what_was_withdrawn_is_swept_off_the_wall_for_good(curator, works, site):
+    create(curator, artworks=works[:3])
+    with site.state.store.database.writing() as session:
+        takes_down = text("UPDATE artworks SET status = 'withdrawn' WHERE id = :id")
+        session.execute(takes_down, {"id": works[0]})
+    site.state.store.clock = lambda: utc_now() + timedelta(days=3)
+
+    while sweep_rows(site.state.store):
+        """The next batch."""
+
+    assert sorted(site.state.curating.draft("blue-hours").works) == sorted(works[1:3])
 
 
 def test_what_is_sent_changes_and_what_is_left_out_stays(client, curator, works):
