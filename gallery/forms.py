@@ -126,6 +126,9 @@ async def read_all(request: Request, name: str) -> list[str]:
 
 def read_view(query: QueryParams, settings: GallerySettings) -> View:
     """Which part of the wall a query asks for. Raises InvalidField."""
+    for name in query:
+        if len(query.getlist(name)) > 1:
+            raise fault(name, Phrase("Send this once."))
     sort = query.get("sort", "newest")
     if sort not in get_args(Sort):
         raise fault("sort", Phrase("Sort by newest or liked."))

@@ -17,6 +17,7 @@ from gallery.openapi.parts import (
     json_body,
     nothing,
     operation,
+    or_empty,
 )
 from gallery.openapi.schemas import RANDOM_ID, STYLE, TEXT
 from gallery.submission import EMOTIONS
@@ -33,8 +34,8 @@ _COLOUR = {
 }
 _FILTERS = [
     in_query("style", STYLE),
-    in_query("emotion", {"enum": list(EMOTIONS)}),
-    in_query("colour", _COLOUR),
+    in_query("emotion", or_empty({"enum": list(EMOTIONS)})),
+    in_query("colour", or_empty(_COLOUR)),
     in_query("artist", {**TEXT, "description": "a whole name, whatever its case and accents"}),
     in_query("q", {**TEXT, "description": "parts of words in title, artist or alternative text, likewise"}),
 ]

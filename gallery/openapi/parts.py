@@ -61,6 +61,11 @@ def in_query(name: str, schema: Schema) -> Schema:
     return {"name": name, "in": "query", "required": False, "schema": schema}
 
 
+def or_empty(schema: Schema) -> Schema:
+    """What a form sends for a field that nobody filled in counts as not sent."""
+    return {"anyOf": [schema, {"const": ""}]}
+
+
 IDEMPOTENCY_KEY: Schema = {
     "name": "Idempotency-Key",
     "in": "header",

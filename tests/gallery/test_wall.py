@@ -203,3 +203,10 @@ def test_what_is_no_colour_is_refused_by_name(client, colour):
     answer = client.get("/api/v1/artworks", params={"colour": colour})
 
     assert (answer.status_code, answer.json()["errors"][0]["field"]) == (422, "colour")
+
+
+@pytest.mark.parametrize("query", ["emotion=sad&emotion=happy", "q=a&q=b", "sort=liked&sort=liked"])
+def test_what_is_asked_for_twice_is_refused_by_name(client, query):
+    refused = client.get(f"/api/v1/artworks?{query}")
+
+    assert (refused.status_code, refused.json()["errors"][0]["field"]) == (422, query.partition("=")[0])
