@@ -1,3 +1,4 @@
+import gzip
 import json
 import re
 
@@ -5,6 +6,9 @@ import pytest
 
 from gallery import assets, frontend_build
 from gallery.frontend_build import BUILT, FRONTEND
+
+BOARD_BYTES = 40_000
+"""What the drawing page may cost whoever comes by telephone, compressed."""
 
 
 def test_pages_name_their_bundles_by_content_and_browsers_may_keep_them(client):
@@ -31,6 +35,12 @@ def test_every_entry_is_bundled():
 
     assert set(manifest) == {path.name for path in (FRONTEND / "pages").iterdir()}
     assert all((BUILT / name).exists() for name in manifest.values())
+
+
+def test_the_boards_script_stays_small():
+    manifest = json.loads((BUILT / "manifest.json").read_text())
+
+    assert len(gzip.compress((BUILT / manifest["draw.js"]).read_bytes(), 9)) <= BOARD_BYTES
 
 
 def test_without_node_one_is_told_where_to_get_it(monkeypatch):

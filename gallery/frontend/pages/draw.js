@@ -1,14 +1,28 @@
 /** The drawing page: the board, the styles to wish for, and the road from the paper to the wall. */
 
-import { Easel } from "../src/board/easel.js";
+import { Easel, tell } from "../src/board/easel.js";
+import { Easy } from "../src/board/easy.js";
+import { connectFeelings } from "../src/board/feelings.js";
+import { connectGlimpse } from "../src/board/glimpse.js";
+import { Hanging } from "../src/board/hanging.js";
+import { connectIdeas } from "../src/board/ideas.js";
+import { connectStyles } from "../src/board/order.js";
+import { connectPhoto } from "../src/board/photo.js";
 import { SketchBoard } from "../src/board/sketch-board.js";
-import { connectPicture, connectStyles } from "../src/board/wishes.js";
+import { connectSpeech } from "../src/board/speech.js";
 import { element } from "../src/page.js";
 
 document.documentElement.classList.add("js");
 customElements.define("sketch-board", SketchBoard);
 
 const board = /** @type {SketchBoard} */ (document.querySelector("sketch-board"));
-connectPicture(element("sketch", HTMLInputElement));
+const studio = element("studio", HTMLFormElement);
+const hanging = element("hanging", HTMLFormElement);
+const easel = new Easel(board, studio, hanging);
+const easy = new Easy(easel, connectIdeas(board));
+new Hanging(easel, () => easy.go("hung"));
+const wish = connectGlimpse(board, studio);
+connectPhoto((error) => tell(element("trouble"), error));
 connectStyles(element("surprise", HTMLInputElement));
-new Easel(board, element("studio", HTMLFormElement), element("hanging", HTMLFormElement));
+connectFeelings(studio, hanging, wish);
+connectSpeech(board);

@@ -25,9 +25,7 @@ class Desk:
         self.trouble = page.locator("#trouble")
 
     def draw(self, places: Places = HOUSE) -> None:
-        self.wait()
-        paper = self.paper.bounding_box()
-        points = [(paper["x"] + x * paper["width"], paper["y"] + y * paper["height"]) for x, y in places]
+        points = [tuple(self.at(*place).values()) for place in places]
         self.page.mouse.move(*points[0])
         self.page.mouse.down()
         for point in points[1:]:
@@ -46,8 +44,31 @@ class Desk:
         """Until the page's script has laid out what was drawn before."""
         self.page.locator("sketch-board[data-ready]").wait_for()
 
+    def strokes(self) -> list[dict]:
+        """The drawing as data."""
+        self.wait()
+        return self.page.evaluate("document.querySelector('sketch-board').drawing.strokes")
+
+    def switch_on(self, name: str) -> None:
+        """One of the ways to draw."""
+        self.wait()
+        ways = self.page.locator("details.ways")
+        if not ways.evaluate("one => one.open"):
+            ways.locator("summary").click()
+        self.page.get_by_label(name).check()
+
     def button(self, name: str) -> Locator:
         return self.page.get_by_role("button", name=name, exact=True)
+
+    def at(self, x: float, y: float) -> dict[str, float]:
+        """A place of the paper on the screen."""
+        self.wait()
+        self.paper.evaluate("paper => paper.scrollIntoView({ block: 'center' })")
+        paper = self.paper.bounding_box()
+        return {"x": paper["x"] + x * paper["width"], "y": paper["y"] + y * paper["height"]}
+
+    def devices(self) -> "Devices":
+        return Devices(self)
 
     def upload(self, picture: bytes) -> None:
         self.page.locator("#sketch").set_input_files({"name": "a.png", "mimeType": "image/png", "buffer": picture})
@@ -58,8 +79,44 @@ class Desk:
         self.page.get_by_label("Title").fill(title)
         self.page.get_by_label("Artist").fill("Mina")
         self.page.get_by_label("Everybody may see").check()
-        self.page.get_by_label("Proud").check()
+        self.page.locator("#hanging, main > form").get_by_label("Proud").check()
         self.button("Hang it in the gallery").click()
+
+
+class Devices:
+    """Pens and fingers, as the browser hears of them from its devices."""
+
+    def __init__(self, desk: Desk):
+        self.desk = desk
+        self.session = desk.page.context.new_cdp_session(desk.page)
+
+    def pen(self, *places: tuple[float, float], force: float = 0.5, tilt: int = 0) -> None:
+        """A line with a pen."""
+        held = {"pointerType": "pen", "force": force, "tiltX": tilt, "clickCount": 1, "buttons": 1}
+        button = {"button": "left"}
+        points = [self.desk.at(*place) for place in places]
+        self.session.send("Input.dispatchMouseEvent", {"type": "mousePressed", **points[0], **held, **button})
+        for point in points[1:]:
+            self.session.send("Input.dispatchMouseEvent", {"type": "mouseMoved", **point, **held, **button})
+        self.session.send("Input.dispatchMouseEvent", {"type": "mouseReleased", **points[-1], **held, **button})
+
+    def touch(self, kind: str, *places: tuple[float, float]) -> None:
+        """What the fingers do at once: `Start`, `Move`, `End` or `Cancel`, with all that are on the screen then."""
+        points = [{**self.desk.at(*place), "id": number} for number, place in enumerate(places)]
+        self.session.send("Input.dispatchTouchEvent", {"type": f"touch{kind}", "touchPoints": points})
+
+    def finger(self, *places: tuple[float, float]) -> None:
+        """A line with a finger."""
+        self.touch("Start", places[0])
+        for place in places[1:]:
+            self.touch("Move", place)
+        self.touch("End")
+
+    def tap(self, *places: tuple[float, float]) -> None:
+        """Several fingers, down and up again."""
+        for count in range(1, len(places) + 1):
+            self.touch("Start", *places[:count])
+        self.touch("End")
 
 
 # A module at a time: while Playwright is open, its event loop runs in this thread, and nobody else can start one.
@@ -120,3 +177,9 @@ def desk(open_page: Callable[..., Page]) -> Desk:
 def plain_desk(open_page: Callable[..., Page]) -> Desk:
     """The drawing page in a browser that runs no JavaScript."""
     return Desk(open_page("/draw", java_script_enabled=False))
+
+
+@pytest.fixture
+def touch_desk(open_page: Callable[..., Page]) -> Desk:
+    """The drawing page on a screen that fingers touch."""
+    return Desk(open_page("/draw", has_touch=True))

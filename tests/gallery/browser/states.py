@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from at_the_desk import EASY, draw, look_for_an_idea, open_everything, open_in_korean
 from playwright.sync_api import Page, expect
 
 PASSWORD = "four words at a window"
@@ -32,18 +33,9 @@ class State:
         return f"{self.path} {self.name}"
 
 
-def draw(page: Page) -> None:
-    page.locator("sketch-board[data-ready]").wait_for()
-    paper = page.locator("#paper").bounding_box()
-    page.mouse.move(paper["x"] + 60, paper["y"] + 60)
-    page.mouse.down()
-    page.mouse.move(paper["x"] + 200, paper["y"] + 160, steps=4)
-    page.mouse.up()
-
-
 def ask_to_clear(page: Page) -> None:
     draw(page)
-    page.get_by_role("button", name="Clear", exact=True).click()
+    page.get_by_role("button", name="Start again", exact=True).click()
 
 
 def paint(page: Page) -> None:
@@ -186,6 +178,11 @@ STATES: Mapping[str, list[State]] = {
         State("/draw", "without its scripts", scripts=False),
         State("/draw", "nothing drawn", leave_empty),
         State("/draw", "asked to clear", ask_to_clear),
+        State("/draw", "with everything open", open_everything),
+        State("/draw", "looking for an idea", look_for_an_idea),
+        *(State("/draw", name, reach) for name, reach in EASY.items()),
+        State("/draw", "in Korean and the dark", open_in_korean, {"locale": "ko", "color_scheme": "dark"}),
+        State("/draw", "with less motion", draw, {"reduced_motion": "reduce"}),
         State("/draw", "painted", paint),
         State("/draw", "chosen", choose),
         State("/draw", "hung", hang),

@@ -25,7 +25,7 @@ def test_every_step_can_be_undone_and_redone_clearing_too(desk):
     once = desk.ink()
     desk.draw(A_LINE)
     twice = desk.ink()
-    desk.button("Clear").click()
+    desk.button("Start again").click()
     desk.button("Clear the paper").click()
     assert desk.ink() == 0
 
@@ -39,7 +39,7 @@ def test_every_step_can_be_undone_and_redone_clearing_too(desk):
 
 def test_clearing_asks_first(desk):
     desk.draw()
-    desk.button("Clear").click()
+    desk.button("Start again").click()
     desk.button("Keep my drawing").click()
 
     assert desk.ink() > 1000

@@ -8,14 +8,16 @@ import { Line } from "./line.js";
  * @typedef {import("./drawing.js").Step} Step
  * @typedef {import("./paper.js").Paper} Paper
  * @typedef {import("./settings.js").Settings} Settings
- * @typedef {{now: () => number, settings: Settings, drawn: (step: Step) => void, tapped: (name: string) => void,
- *   looked: () => void, penSeen: () => void, stamp: (x: number, y: number) => void}} Desk what the hand works with
+ * @typedef {{now: () => number, settings: Settings, draw: (step: Step) => void, tapped: (name: string) => void,
+ *   look: () => void, penSeen: () => void, stamp: (x: number, y: number) => void}} Desk what the hand works with
  */
 
 const PEN_ERASER_BUTTON = 32;
 const ERASER_TO_PEN = 3;
 // A pen that lies flat draws up to this much broader than its pressure says, as a pencil does.
 const TILT = 0.8;
+// A shaking hand moves less than this around the place that it means.
+const STRING_PX = 60;
 
 export class Hand {
   /** @type {Line | null} */
@@ -46,8 +48,6 @@ export class Hand {
   #down(event) {
     const draws = event.button === 0 || event.buttons & PEN_ERASER_BUTTON;
     if (!draws) return;
-    event.preventDefault();
-    this.paper.canvas.focus({ preventScroll: true });
     if (event.pointerType === "pen") this.desk.penSeen();
     if (event.pointerType === "touch" && !this.#touches(event)) return;
     if (this.#line && this.desk.settings.sticky) return this.#drop(event);
@@ -71,12 +71,13 @@ export class Hand {
   #begin(event) {
     const { settings } = this.desk;
     const [x, y] = this.paper.at(event);
-    if (settings.stamp) return this.desk.stamp(x, y);
+    const erases = event.buttons & PEN_ERASER_BUTTON || settings.tool === "eraser";
+    if (settings.tool === "stamp" && !erases) return this.desk.stamp(x, y);
     this.paper.canvas.setPointerCapture(event.pointerId);
-    const tool = event.buttons & PEN_ERASER_BUTTON ? "eraser" : settings.tool;
-    const width = tool === "eraser" ? settings.width * ERASER_TO_PEN : settings.width;
+    const width = erases ? settings.width * ERASER_TO_PEN : settings.width;
+    const string = settings.steady ? STRING_PX : 0;
     this.#pointer = event.pointerId;
-    this.#line = new Line({ ...settings, tool, width }, this.#point(event));
+    this.#line = new Line({ ...settings, tool: erases ? "eraser" : "pen", width, string }, this.#point(event));
     this.paper.show(this.#line.strokes);
   }
 
@@ -100,7 +101,7 @@ export class Hand {
     this.paper.zoom(pinch.zoom, [x, y]);
     const { view } = this.paper;
     this.paper.look(view.zoom, view.x + pinch.shift[0] * scale, view.y + pinch.shift[1] * scale);
-    this.desk.looked();
+    this.desk.look();
   }
 
   /** @param {PointerEvent} event */
@@ -122,7 +123,7 @@ export class Hand {
   #finish() {
     const line = this.#line;
     this.#line = null;
-    if (line) this.desk.drawn(line.finish());
+    if (line) this.desk.draw(line.finish());
   }
 
   /** Takes back the line that is being drawn. */

@@ -1,16 +1,11 @@
 /**
- * How strokes become ink: outlines by perfect-freehand with the contract's radius, width / 2 * (0.4 + 0.6 * pressure),
- * so that the board, its exports and the painters' rendering (model/strokes.py) show the same drawing.
+ * How strokes become ink, as the contract has it: round dabs joined along the line, radius width / 2 * (0.4 + 0.6 * pressure).
+ * So the board, its files and the painters' rendering (model/strokes.py) show the same drawing. Nothing is rounded off here:
+ * what a hand wishes smoother is smoothed before it becomes a stroke (line.js).
  */
-
-import { getStroke } from "perfect-freehand";
 
 /** @typedef {import("./drawing.js").Point} Point */
 /** @typedef {import("./drawing.js").Stroke} Stroke */
-
-// perfect-freehand's radius is size * (0.5 - thinning * (0.5 - pressure)); these two make it the contract's.
-const SIZE = 0.7;
-const THINNING = 3 / 7;
 
 /** Radius in paper pixels of a stroke where it is pressed so hard. @param {number} width @param {number} pressure */
 export function radius(width, pressure) {
@@ -19,16 +14,7 @@ export function radius(width, pressure) {
 
 /** The path of a stroke's outline, as of an SVG's `d`. @param {Stroke} stroke */
 export function outline({ width, points }) {
-  const ends = [points[0], points[points.length - 1]].map((point) => dab(width, point)).join("");
-  // perfect-freehand leaves out what is shorter than the line is wide, and the pressure of only two points.
-  return isShort(width, points) ? points.map((point) => dab(width, point)).join("") + joins(width, points) : ends + ribbon(width, points);
-}
-
-/** @param {number} width @param {Point[]} points */
-function isShort(width, points) {
-  if (points.length < 4) return true;
-  const [x0, y0] = points[0];
-  return points.every(([x, y]) => Math.hypot(x - x0, y - y0) < 2 * width);
+  return points.map((point) => dab(width, point)).join("") + joins(width, points);
 }
 
 /** What lies between neighbouring dabs; it turns like them, so that overlaps stay filled. @param {number} width @param {Point[]} points */
@@ -48,33 +34,6 @@ function join([x0, y0], r0, [x1, y1], r1) {
     [x0 - nx * r0, y0 - ny * r0],
   ];
   return `M${corners.map(([x, y]) => `${short(x)} ${short(y)}`).join("L")}Z`;
-}
-
-/** @param {number} width @param {Point[]} points */
-function ribbon(width, points) {
-  const edge = getStroke(points.map(([x, y, pressure]) => [x, y, pressure]), {
-    size: width * SIZE,
-    thinning: THINNING,
-    smoothing: 0.5,
-    streamline: 0,
-    simulatePressure: false,
-    last: true,
-  });
-  return closed(/** @type {[number, number][]} */ (edge));
-}
-
-/** A closed curve through the middles of an edge's points. @param {[number, number][]} edge */
-function closed(edge) {
-  if (edge.length < 3) return "";
-  const middle = (/** @type {number} */ i) => {
-    const [[x0, y0], [x1, y1]] = [edge[i], edge[(i + 1) % edge.length]];
-    return `${short((x0 + x1) / 2)} ${short((y0 + y1) / 2)}`;
-  };
-  const curves = edge.map((_, i) => {
-    const [x, y] = edge[(i + 1) % edge.length];
-    return `Q${short(x)} ${short(y)} ${middle((i + 1) % edge.length)}`;
-  });
-  return `M${middle(0)}${curves.join("")}Z`;
 }
 
 /** @param {number} width @param {Point} point */

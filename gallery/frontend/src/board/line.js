@@ -11,6 +11,7 @@ import { PAPER_PX } from "./drawing.js";
 
 // Closer points add bytes, not shape.
 const MIN_STEP_PX = 1.5;
+const WOBBLE_PX = 40;
 
 /** @param {[number, number]} from @param {Point} to @param {number} share */
 function towards([x, y], to, share) {
@@ -51,13 +52,23 @@ export class Line {
   extend(point) {
     this.last = point;
     this.pen = pulled(this.pen, point, this.hand.string);
-    this.place = towards(this.place, [...this.pen, point[2], point[3]], 1 - this.hand.smoothing);
+    this.place = towards(this.place, [...this.pen, point[2], point[3]], this.#share());
     this.#append([...this.place, point[2], point[3]]);
+  }
+
+  /** How far the smoothed line follows: wobbles come close together, a hand that goes somewhere goes far. */
+  #share() {
+    const apart = Math.hypot(this.pen[0] - this.place[0], this.pen[1] - this.place[1]);
+    return 1 - this.hand.smoothing ** (1 + apart / WOBBLE_PX);
   }
 
   /** The smoothed line arrives where the pen was lifted. */
   finish() {
-    if (this.hand.smoothing > 0) this.#append([...this.pen, this.last[2], this.last[3]]);
+    const { points } = this.stroke;
+    const end = tidy([...this.pen, this.last[2], this.last[3]]);
+    const isNear = Math.hypot(end[0] - points[points.length - 1][0], end[1] - points[points.length - 1][1]) < MIN_STEP_PX;
+    if (isNear && points.length > 1) points[points.length - 1] = end;
+    else if (!isNear) points.push(end);
     return this.strokes;
   }
 

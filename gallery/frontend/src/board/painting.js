@@ -6,7 +6,7 @@ import { events } from "../events.js";
  * @typedef {{id: string, style: number, seed: number, url: string}} Painting
  * @typedef {{style: number, problem: {detail: string}}} Failure
  * @typedef {{url: string, crop: [number, number, number]}} Sketch
- * @typedef {{sketch: Blob, styles: string, seed: number, lines?: number, ink?: number, reference?: Blob}} Order
+ * @typedef {{sketch: Blob, styles: string, seed: number, lines?: number, ink?: number, size?: number, reference?: Blob}} Order
  * @typedef {{sketch: (sketch: Sketch) => void, painting: (painting: Painting) => void, error: (failure: Failure) => void}} Told
  */
 
@@ -33,7 +33,7 @@ async function successful(response) {
   throw new Refused(detail, errors);
 }
 
-/** @param {Order} order */
+/** @param {Partial<Order> & {sketch: Blob}} order */
 function formOf({ sketch, reference, ...fields }) {
   const body = new FormData();
   for (const [name, value] of Object.entries(fields)) if (value !== undefined) body.set(name, String(value));
@@ -65,7 +65,13 @@ export async function glimpse(order, signal) {
   return (await ask(order, "image/webp", signal)).blob();
 }
 
-/** Hangs a painting; gives the API's `{artwork, edit_token, edit_url, edit_qr}`. Throws Refused. @param {object} submission */
+/** What the painters will see of a picture, as a PNG. Throws Refused. @param {Blob} sketch @param {number} ink 0-1 @param {AbortSignal} signal */
+export async function cleaned(sketch, ink, signal) {
+  const sent = { method: "POST", headers: { Accept: "image/png" }, body: formOf({ sketch, ink }), signal };
+  return (await successful(await fetch("/api/v1/sketches", sent))).blob();
+}
+
+/** Hangs a painting; gives the API's `{artwork, edit_token}`. Throws Refused. @param {object} submission */
 export async function hang(submission) {
   const headers = { Accept: "application/json", "Content-Type": "application/json" };
   const body = JSON.stringify(submission);
@@ -88,7 +94,10 @@ function keyOf(body) {
 export function submissionOf(form, strokes) {
   const fields = new FormData(form);
   /** @type {Record<string, unknown>} */
-  const submission = { consent_training: fields.has("consent_training"), consent_publish: fields.has("consent_publish") };
+  const submission = {};
+  for (const name of ["consent_publish", "consent_training"]) {
+    if (form.elements.namedItem(name)) submission[name] = fields.has(name);
+  }
   for (const name of ["painting", "title", "artist", "emotion", "alt", "licence", "consent_text"]) {
     const value = String(fields.get(name) ?? "").trim();
     if (value) submission[name] = value;

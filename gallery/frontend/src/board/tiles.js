@@ -7,21 +7,13 @@ import { element, filled } from "../page.js";
  * @typedef {import("./painting.js").Failure} Failure
  */
 
-/** How many free draws, or which named styles, a `styles` field asks for. @param {string} styles @returns {number[]} */
-export function wished(styles) {
-  const free = /^random:(\d+)$/.exec(styles);
-  if (free) return Array(Number(free[1])).fill(0);
-  return styles ? styles.split(",").map(Number) : [];
-}
-
 export class Tiles {
   /** @type {Element[]} what was there before */
   #before = [];
 
-  /** @param {HTMLElement} list @param {(style: number) => string} nameOf */
-  constructor(list, nameOf) {
+  /** @param {HTMLElement} list */
+  constructor(list) {
     this.list = list;
-    this.nameOf = nameOf;
   }
 
   /** The styles that are there to choose from. */
@@ -29,13 +21,14 @@ export class Tiles {
     return [...this.list.querySelectorAll("input")].map((input) => Number(input.dataset.style));
   }
 
-  /** The drawing waits in a tile for each painting to come. @param {string} src @param {number[]} styles */
-  wait(src, styles) {
+  /** The drawing waits in a tile for each painting to come. @param {string} src @param {import("./order.js").Wish[]} wishes */
+  wait(src, wishes) {
     this.#before = [...this.list.children];
     this.list.replaceChildren(
-      ...styles.map((style) => {
-        const tile = filled("waiting-tile", { img: { src }, ".name": { textContent: this.nameOf(style) } });
-        /** @type {HTMLElement} */ (tile.firstElementChild).dataset.style = String(style);
+      ...wishes.map(({ style, name }, i) => {
+        const number = wishes.filter((wish) => wish.name === name).length > 1 ? String(i + 1) : "";
+        const tile = filled("waiting-tile", { img: { src }, ".name": { textContent: name } });
+        Object.assign(/** @type {HTMLElement} */ (tile.firstElementChild).dataset, { style, number });
         return tile;
       }),
     );
@@ -43,20 +36,22 @@ export class Tiles {
 
   /** @param {Painting} painting */
   fill({ id, url, style, seed }) {
+    const waiting = this.#waiting(style);
     const tile = filled("painting-tile", {
       input: { value: id },
       img: { src: url },
-      ".name": { textContent: this.nameOf(style) },
-      ".number": { textContent: style === 0 ? String(this.#place(style) + 1) : "" },
+      ".name": { textContent: waiting?.querySelector(".name")?.textContent },
+      ".number": { textContent: waiting?.dataset.number },
     });
     Object.assign(/** @type {HTMLInputElement} */ (tile.querySelector("input")).dataset, { style, seed, url });
-    this.#waiting(style)?.replaceWith(tile);
+    waiting?.replaceWith(tile);
   }
 
   /** @param {Failure} failure */
   fail({ style, problem }) {
-    const parts = { ".name": { textContent: this.nameOf(style) }, ".detail": { textContent: problem.detail } };
-    this.#waiting(style)?.replaceWith(filled("failed-tile", parts));
+    const waiting = this.#waiting(style);
+    const name = { textContent: waiting?.querySelector(".name")?.textContent };
+    waiting?.replaceWith(filled("failed-tile", { ".name": name, ".detail": { textContent: problem.detail } }));
   }
 
   /** Nothing more comes: what waits is taken away; where nothing came at all, what was there before comes back. */
@@ -66,14 +61,8 @@ export class Tiles {
     element("results").hidden = this.list.children.length === 0;
   }
 
-  /** @param {number} style */
+  /** @param {number} style @returns {HTMLElement | null} */
   #waiting(style) {
     return this.list.querySelector(`.waiting[data-style="${style}"]`);
-  }
-
-  /** @param {number} style */
-  #place(style) {
-    const tile = this.#waiting(style);
-    return tile ? [...this.list.children].indexOf(tile) : 0;
   }
 }

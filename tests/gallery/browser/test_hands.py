@@ -1,0 +1,170 @@
+"""Pens, mice and fingers on the paper: each draws what it should, and nothing else."""
+
+import pytest
+from playwright.sync_api import expect
+
+pytestmark = pytest.mark.browser
+
+A_LINE = [(0.2, 0.5), (0.4, 0.5), (0.6, 0.5), (0.8, 0.5)]
+
+
+def width(desk) -> float:
+    """Of the one line from side to side, in pixels of the paper."""
+    (stroke,) = desk.strokes()
+    return desk.ink() / abs(stroke["points"][-1][0] - stroke["points"][0][0])
+
+
+def test_a_pen_that_lies_flat_draws_broader(desk):
+    desk.devices().pen(*A_LINE, force=0.4)
+    upright = width(desk)
+    desk.button("Undo").click()
+    desk.devices().pen(*A_LINE, force=0.4, tilt=70)
+
+    assert width(desk) > 1.15 * upright
+
+
+def test_whoever_does_not_want_pressure_gets_an_even_line(desk):
+    desk.wait()
+    desk.page.locator("details.ways summary").click()
+    desk.page.get_by_label("Press harder, draw wider").uncheck()
+    desk.devices().pen(*A_LINE, force=0.1, tilt=60)
+
+    assert {point[2] for point in desk.strokes()[0]["points"]} == {0.5}
+
+
+def test_the_other_end_of_a_pen_erases(desk):
+    desk.devices().pen(*A_LINE)
+    drawn = desk.ink()
+    # The devices that Chromium can be told of have no eraser, so the page is told of its events.
+    desk.paper.evaluate(
+        """(paper, places) => {
+            paper.setPointerCapture = () => {};
+            for (const [type, { x, y }] of places) {
+                const pen = { pointerType: "pen", pointerId: 9, clientX: x, clientY: y, pressure: 0.5 };
+                paper.dispatchEvent(new PointerEvent(type, { ...pen, button: 5, buttons: 32, bubbles: true }));
+            }
+        }""",
+        [
+            ("pointerdown", desk.at(0.5, 0.4)),
+            ("pointermove", desk.at(0.5, 0.6)),
+            ("pointerup", desk.at(0.5, 0.6)),
+        ],
+    )
+
+    assert [stroke["tool"] for stroke in desk.strokes()] == ["pen", "eraser"]
+    assert desk.ink() < drawn
+
+
+def test_a_finger_draws_and_two_take_back_and_three_bring_again(touch_desk):
+    fingers = touch_desk.devices()
+    fingers.finger(*A_LINE)
+    assert len(touch_desk.strokes()) == 1
+
+    fingers.tap((0.3, 0.3), (0.6, 0.3))
+    assert touch_desk.strokes() == []
+    fingers.tap((0.3, 0.3), (0.5, 0.3), (0.7, 0.3))
+    assert len(touch_desk.strokes()) == 1
+
+
+def test_two_fingers_look_closer_and_draw_nothing(touch_desk):
+    fingers = touch_desk.devices()
+    fingers.finger(*A_LINE)
+    drawn = touch_desk.ink()
+    fingers.touch("Start", (0.4, 0.5))
+    fingers.touch("Start", (0.4, 0.5), (0.6, 0.5))
+    fingers.touch("Move", (0.3, 0.5), (0.7, 0.5))
+    fingers.touch("Move", (0.1, 0.5), (0.9, 0.5))
+    fingers.touch("End")
+
+    assert len(touch_desk.strokes()) == 1
+    assert touch_desk.ink() > 1.5 * drawn
+
+
+def test_what_fingers_do_buttons_do_too(desk):
+    desk.draw(A_LINE)
+    drawn = desk.ink()
+    desk.button("Closer").click()
+    assert desk.ink() > 1.3 * drawn
+
+    desk.button("Farther away").click()
+    assert desk.ink() == drawn
+
+
+def test_a_line_drawn_while_looking_closer_lies_where_the_pen_was(desk):
+    desk.wait()
+    desk.button("Closer").click()
+    desk.draw([(0.5, 0.5), (0.9, 0.5)])
+
+    xs = [point[0] for point in desk.strokes()[0]["points"]]
+    assert xs[0] == pytest.approx(512, abs=2)
+    assert xs[-1] == pytest.approx(512 + 0.4 * 1024 / 1.5, abs=3)
+
+
+def test_only_the_pen_draws_where_it_was_said_before_the_first_stroke(touch_desk):
+    touch_desk.wait()
+    touch_desk.page.get_by_label("Only the pen").check()
+    touch_desk.devices().finger(*A_LINE)
+    assert touch_desk.strokes() == []
+
+    touch_desk.devices().pen(*A_LINE)
+    assert len(touch_desk.strokes()) == 1
+
+
+def test_a_palm_draws_nothing_once_a_pen_was_seen_until_somebody_says_so(touch_desk):
+    touch_desk.devices().pen(*A_LINE)
+    touch_desk.devices().finger((0.2, 0.8), (0.8, 0.8))
+    assert len(touch_desk.strokes()) == 1
+
+    touch_desk.page.get_by_label("Only the pen").uncheck()
+    touch_desk.devices().pen((0.2, 0.2), (0.8, 0.2))
+    touch_desk.devices().finger((0.2, 0.8), (0.8, 0.8))
+    assert len(touch_desk.strokes()) == 3
+
+
+def test_a_touch_that_the_system_takes_away_leaves_nothing(touch_desk):
+    fingers = touch_desk.devices()
+    fingers.touch("Start", (0.2, 0.2))
+    fingers.touch("Move", (0.5, 0.5))
+    fingers.touch("Cancel")
+
+    assert touch_desk.strokes() == []
+
+
+def test_the_page_does_not_scroll_under_a_finger_that_draws(touch_desk):
+    touch_desk.at(0.5, 0.5)
+    before = touch_desk.page.evaluate("scrollY")
+    touch_desk.devices().finger((0.5, 0.9), (0.5, 0.5), (0.5, 0.1))
+
+    assert touch_desk.page.evaluate("scrollY") == before
+    assert len(touch_desk.strokes()) == 1
+
+
+def test_the_mirror_draws_both_wings_in_one_step(desk):
+    desk.wait()
+    desk.page.get_by_label("Mirror").check()
+    desk.draw([(0.2, 0.2), (0.4, 0.4)])
+    one, other = desk.strokes()
+    assert [1024 - x for x, *_ in one["points"]] == pytest.approx([x for x, *_ in other["points"]], abs=0.11)
+
+    desk.button("Undo").click()
+    assert desk.strokes() == []
+
+
+def test_the_tools_move_out_of_the_way_of_a_left_hand(desk):
+    desk.switch_on("I draw with my left hand")
+
+    assert desk.page.locator(".rail").bounding_box()["x"] > desk.paper.bounding_box()["x"]
+    desk.page.reload()
+    desk.wait()
+    assert desk.page.locator(".rail").bounding_box()["x"] > desk.paper.bounding_box()["x"]
+
+
+def test_widths_are_kept_but_the_next_visit_begins_with_the_pen(desk):
+    desk.wait()
+    desk.page.get_by_label("Very thick").check()
+    desk.page.get_by_label("Eraser").check()
+    desk.page.reload()
+    desk.draw(A_LINE)
+
+    assert [(stroke["tool"], stroke["width"]) for stroke in desk.strokes()] == [("pen", 40)]
+    expect(desk.page.get_by_label("Pen", exact=True)).to_be_checked()
