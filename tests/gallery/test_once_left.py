@@ -29,9 +29,9 @@ def test_a_client_that_leaves_in_the_middle_finds_its_artwork_when_it_asks_again
         submitting, submit = asyncio.Event(), site.state.store.submit
         loop = asyncio.get_running_loop()
 
-        def slow(said):
+        def slow(*said: object):
             loop.call_soon_threadsafe(submitting.set)
-            return submit(said)
+            return submit(*said)
 
         async def receive() -> dict:
             return {"type": "http.request", "body": body}
@@ -41,7 +41,7 @@ def test_a_client_that_leaves_in_the_middle_finds_its_artwork_when_it_asks_again
 
         site.state.store.submit = slow
         request = asyncio.ensure_future(site(scope, receive, send))
-        await submitting.wait()
+        await asyncio.wait_for(submitting.wait(), 10)
         request.cancel()
         await asyncio.gather(request, return_exceptions=True)
         site.state.store.submit = submit

@@ -22,6 +22,8 @@ function operate(place, controls, slider, play) {
   const names = { play: play.getAttribute("aria-label") ?? "", pause: play.dataset.pause ?? "" };
   /** @type {Film | null} */
   let film = null;
+  /** @type {Promise<Film> | null} */
+  let loading = null;
   let playing = 0;
 
   controls.hidden = false;
@@ -38,10 +40,11 @@ function operate(place, controls, slider, play) {
 
   async function load() {
     try {
-      film ??= await develop(place);
+      film = await (loading ??= develop(place));
       slider.max = String(film.strokes.length);
       return true;
     } catch {
+      loading = null; // the next click asks again
       const said = place.querySelector("[role=status]");
       if (said instanceof HTMLElement) {
         said.textContent = said.dataset.failed ?? "";
