@@ -21,7 +21,7 @@ words: $(INSTALLED)
 	@rm .messages.pot
 
 # The tests that kill, starve and crowd the gallery and the system, in full: some two hours.
-soak: $(INSTALLED)
+soak: $(INSTALLED) $(BUNDLED)
 	@$(BIN)/pytest tests/faults --soak
 
 # The system beside Flask, LitServe, BentoML and the bare network, as JSON; PARTS="wall flood" for some of it.
