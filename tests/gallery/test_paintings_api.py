@@ -178,7 +178,7 @@ def test_a_field_that_nobody_filled_in_is_no_picture(client, painters):
     )
     answer = client.post("/draw", content=body, headers={"Content-Type": "multipart/form-data; boundary=x"})
 
-    assert answer.status_code == 201
+    assert answer.status_code == 303  # to the paintings
     assert painters.references == [None]
 
 
