@@ -48,7 +48,7 @@ def test_line_art_follows_the_borders_of_colours_and_of_the_whole():
     inked = np.argwhere(original.ink > 127) - (RENDER_PX - 1) / 2
     radii = np.hypot(*inked.T) * 32 / RENDER_PX
     assert (np.abs(radii[:, None] - [5, 12]).min(axis=1) < 0.6).all()
-    assert not original.flat
+    assert original.kind == "shaded"
     assert on_white(original.shown)[0, 0].tolist() == [255, 255, 255]
 
 
