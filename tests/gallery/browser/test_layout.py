@@ -3,6 +3,8 @@
 from itertools import pairwise
 
 import pytest
+from playwright.sync_api import expect
+from test_accessibility import violations
 
 pytestmark = pytest.mark.browser
 
@@ -17,6 +19,25 @@ def test_no_page_scrolls_sideways_on_a_narrow_screen(open_page, artwork: dict, p
     page = open_page(path.format(id=artwork["id"]), viewport=NARROW)
 
     assert page.evaluate("document.documentElement.scrollWidth") == NARROW["width"]
+
+
+@pages
+@pytest.mark.parametrize("language", ["en", "ko"])
+def test_text_of_twice_the_size_stays_on_the_page(open_page, artwork: dict, path: str, language: str):
+    page = open_page(path.format(id=artwork["id"]), viewport={"width": 1024, "height": 768}, locale=language)
+    page.evaluate("document.documentElement.style.fontSize = '200%'")
+
+    assert page.evaluate("getComputedStyle(document.body).fontSize") >= "32px"
+    assert page.evaluate("document.documentElement.scrollWidth") == 1024
+
+
+@pages
+def test_every_page_opens_in_the_dark(open_page, artwork: dict, path: str):
+    # Without motion, for axe does not wait until colours have faded in.
+    page = open_page(path.format(id=artwork["id"]), color_scheme="dark", reduced_motion="reduce")
+
+    expect(page.locator("h1").first).to_be_visible()
+    assert violations(page) == []
 
 
 @pages
