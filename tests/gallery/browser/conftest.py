@@ -1,5 +1,6 @@
 """A real browser in front of a served gallery, and a hand that draws."""
 
+import time
 from collections.abc import Callable, Iterator, Sequence
 
 import pytest
@@ -9,6 +10,9 @@ from visits import CHROMIUM, FLAGS, WORKS, exhibiting, serving
 
 # A machine that trains beside the tests is slow, not wrong.
 expect.set_options(timeout=20_000)
+
+HASTE = ("Transition was aborted", "Transition was skipped", "Autofocus processing was blocked")
+"""What Chromium remarks when one acts before a page has settled: nothing is wrong with the page."""
 
 Places = Sequence[tuple[float, float]]
 
@@ -100,10 +104,14 @@ class Devices:
             self.session.send("Input.dispatchMouseEvent", {"type": "mouseMoved", **point, **held, **button})
         self.session.send("Input.dispatchMouseEvent", {"type": "mouseReleased", **points[-1], **held, **button})
 
-    def touch(self, kind: str, *places: tuple[float, float]) -> None:
-        """What the fingers do at once: `Start`, `Move`, `End` or `Cancel`, with all that are on the screen then."""
+    def touch(self, kind: str, *places: tuple[float, float], at_s: float | None = None) -> None:
+        """What the fingers do at once: `Start`, `Move`, `End` or `Cancel`, with all that are on the screen then.
+
+        at_s: seconds since the epoch when they did it, whenever a busy machine comes to hear of it.
+        """
         points = [{**self.desk.at(*place), "id": number} for number, place in enumerate(places)]
-        self.session.send("Input.dispatchTouchEvent", {"type": f"touch{kind}", "touchPoints": points})
+        moment = {} if at_s is None else {"timestamp": at_s}
+        self.session.send("Input.dispatchTouchEvent", {"type": f"touch{kind}", "touchPoints": points, **moment})
 
     def finger(self, *places: tuple[float, float]) -> None:
         """A line with a finger."""
@@ -113,10 +121,11 @@ class Devices:
         self.touch("End")
 
     def tap(self, *places: tuple[float, float]) -> None:
-        """Several fingers, down and up again."""
+        """Several fingers, down and up again within a twentieth of a second."""
+        begun_s = time.time()
         for count in range(1, len(places) + 1):
-            self.touch("Start", *places[:count])
-        self.touch("End")
+            self.touch("Start", *places[:count], at_s=begun_s + 0.01 * count)
+        self.touch("End", at_s=begun_s + 0.05)
 
 
 # A module at a time: while Playwright is open, its event loop runs in this thread, and nobody else can start one.
@@ -155,11 +164,15 @@ def open_page(browser: Browser, address: str, complaints: list[str]) -> Iterator
     """Opens a path in a browser context of its own, which the keywords describe."""
     contexts: list[BrowserContext] = []
 
+    def note(said: str) -> None:
+        if not any(remark in said for remark in HASTE):
+            complaints.append(said)
+
     def opened(path: str, **options: object) -> Page:
         contexts.append(browser.new_context(base_url=address, **options))
         page = contexts[-1].new_page()
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.on("console", lambda said: complaints.append(f"{said.type}: {said.text}"))
+        page.on("pageerror", lambda error: note(str(error)))
+        page.on("console", lambda said: note(f"{said.type}: {said.text}"))
         page.goto(path)
         return page
 
