@@ -11,9 +11,6 @@ from visits import CHROMIUM, FLAGS, WORKS, exhibiting, serving
 # A machine that trains beside the tests is slow, not wrong.
 expect.set_options(timeout=20_000)
 
-HASTE = ("Transition was aborted", "Transition was skipped", "Autofocus processing was blocked")
-"""What Chromium remarks when one acts before a page has settled: nothing is wrong with the page."""
-
 Places = Sequence[tuple[float, float]]
 
 
@@ -164,15 +161,11 @@ def open_page(browser: Browser, address: str, complaints: list[str]) -> Iterator
     """Opens a path in a browser context of its own, which the keywords describe."""
     contexts: list[BrowserContext] = []
 
-    def note(said: str) -> None:
-        if not any(remark in said for remark in HASTE):
-            complaints.append(said)
-
     def opened(path: str, **options: object) -> Page:
         contexts.append(browser.new_context(base_url=address, **options))
         page = contexts[-1].new_page()
-        page.on("pageerror", lambda error: note(str(error)))
-        page.on("console", lambda said: note(f"{said.type}: {said.text}"))
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on("console", lambda said: complaints.append(f"{said.type}: {said.text}"))
         page.goto(path)
         return page
 

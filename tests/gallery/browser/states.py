@@ -112,6 +112,7 @@ def leave_the_room(page: Page) -> None:
 
 def sign_in(page: Page) -> None:
     """As Mina, an admin, and back to the page that asked who it is."""
+    expect(page.get_by_label("Name")).to_be_focused()
     page.get_by_label("Name").fill("Mina")
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Sign in").click()

@@ -66,7 +66,17 @@ def test_a_queue_is_worked_through_by_keyboard_alone(open_page, client, works, c
     page.keyboard.press("t")
     expect(page.locator(".case h2")).to_have_text(["Fourth", "First"])
     assert hanging(client) == {"Third"}
-    assert complaints == []
+    # A machine too busy to show the change from page to page in time says so; it is Chromium's to give that up.
+    assert [said for said in complaints if not said.startswith("Transition was aborted")] == []
+
+
+def wait_until_stored(page: Page, value: str) -> None:
+    """Until a setting has left the page's own process, where a reload would not find it."""
+    for _ in range(200):
+        if value in str(page.context.storage_state()):
+            return
+        page.wait_for_timeout(100)
+    pytest.fail(f"{value} was not stored")
 
 
 def test_shortcuts_can_be_switched_off_and_stay_off(open_page, client, works):
@@ -75,10 +85,7 @@ def test_shortcuts_can_be_switched_off_and_stay_off(open_page, client, works):
     page.get_by_label("Keyboard shortcuts").uncheck()
     page.locator(".case").first.focus()
     page.keyboard.press("a")
-    for _ in range(100):  # until it has left the page's own process
-        if "'off'" in str(page.context.storage_state()):
-            break
-        page.wait_for_timeout(100)
+    wait_until_stored(page, "'off'")
     page.reload()
 
     expect(page.get_by_label("Keyboard shortcuts")).not_to_be_checked()
