@@ -13,7 +13,7 @@ from gallery.problems import NotFound
 from gallery.records import WITH_PICTURES, artwork_of, find_artwork
 from gallery.store import Store
 from gallery.tables import ArtworkRow
-from gallery.wall import is_public
+from gallery.visibility import is_public
 from gallery.works import Artwork
 
 _ORDER = (ArtworkRow.created_at, ArtworkRow.id)

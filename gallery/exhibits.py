@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from gallery.rooms import Wishes, Work
 from gallery.tables import ArtworkRow, HangingRow, ImageRow, PaintingRow, RoomRow
+from gallery.visibility import is_public
 
 NEWEST, MOST_LIKED = 36, 24
 """How many works are on view where no curator chooses; the cost does not grow with the gallery."""
@@ -47,7 +48,7 @@ class Count:
 
 def newest_and_most_liked(session: Session) -> Chosen:
     """Approved works, of both kinds together at most NEWEST + MOST_LIKED."""
-    approved = _facts().where(ArtworkRow.status == "approved")
+    approved = _facts().where(is_public())
     newest = approved.order_by(ArtworkRow.created_at.desc(), ArtworkRow.id.desc()).limit(NEWEST)
     order = (ArtworkRow.likes.desc(), ArtworkRow.created_at.desc(), ArtworkRow.id.desc())
     liked = approved.where(ArtworkRow.likes > 0).order_by(*order).limit(MOST_LIKED)
@@ -78,7 +79,7 @@ def hung_in(session: Session, exhibition_id: str) -> Sequence[ArrangedRoom]:
 
 def counted(session: Session, exhibition_ids: Sequence[str]) -> Mapping[str, Count]:
     """How much is to be seen in these exhibitions; those with nothing are left out."""
-    here = (HangingRow.exhibition_id.in_(exhibition_ids), ArtworkRow.status == "approved")
+    here = (HangingRow.exhibition_id.in_(exhibition_ids), is_public())
     order = (RoomRow.position, RoomRow.id, HangingRow.place, HangingRow.artwork_id)
     one = {"partition_by": HangingRow.exhibition_id}
     ranked = (
@@ -107,7 +108,7 @@ def _hung(exhibition_id: str) -> Select:
     return (
         _facts(HangingRow.room_id)
         .join(HangingRow, HangingRow.artwork_id == ArtworkRow.id)
-        .where(HangingRow.exhibition_id == exhibition_id, ArtworkRow.status == "approved")
+        .where(HangingRow.exhibition_id == exhibition_id, is_public())
         .order_by(HangingRow.place, HangingRow.artwork_id)
     )
 

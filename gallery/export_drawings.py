@@ -25,6 +25,7 @@ from gallery.schema import SchemaBehind, is_current
 from gallery.settings import blob_url, database_url
 from gallery.snapshot import opened
 from gallery.tables import ArtworkRow, ImageRow, PaintingRow
+from gallery.visibility import is_public
 
 _OURS = re.compile(r"([A-Za-z0-9_-]{22})\.(json|png)")
 _HALF = re.compile(rf"\.{_OURS.pattern}\.part")
@@ -57,7 +58,7 @@ def export(engine: Engine, blobs: Blobs, folder: Path) -> Exported:
 
 
 def _allowed(*columns: object) -> Select:
-    return select(*columns).where(ArtworkRow.status == "approved", ArtworkRow.consent_training)
+    return select(*columns).where(is_public(), ArtworkRow.consent_training)
 
 
 def _tidied(folder: Path, allowed: set[str], done: Exported) -> set[str]:

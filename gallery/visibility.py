@@ -19,6 +19,11 @@ class Audience(Enum):
     NOBODY = "nobody"
 
 
+def is_public() -> ColumnElement[bool]:
+    """Whether an artwork hangs for everybody."""
+    return ArtworkRow.status == "approved"
+
+
 def audience_of(session: Session, sha256: str, *, ext: str, now: datetime) -> Audience:
     """Who may see the image of that name; NOBODY also for a name that is none."""
     image = session.get(ImageRow, sha256)

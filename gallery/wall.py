@@ -16,6 +16,7 @@ from gallery.problems import FieldError, InvalidField
 from gallery.records import WITH_PICTURES, artwork_of
 from gallery.search import first_ids
 from gallery.tables import ArtworkRow
+from gallery.visibility import is_public
 from gallery.wording import fold
 from gallery.works import Page, is_random_id
 
@@ -44,11 +45,6 @@ class View:
     colour: str | None = None
     artist: str | None = None
     q: str | None = None
-
-
-def is_public() -> ColumnElement[bool]:
-    """Whether an artwork hangs for everybody."""
-    return ArtworkRow.status == "approved"
 
 
 def look(session: Session, view: View) -> Page:

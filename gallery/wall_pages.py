@@ -15,6 +15,7 @@ from gallery.rendering import page
 from gallery.submission import EMOTIONS
 from gallery.wall import View
 from gallery.wording import tidy
+from gallery.works import Page
 
 _ENOUGH = 5
 """Works that an exhibition has at least to be more than the wall, and that are seen of it from there."""
@@ -62,13 +63,15 @@ def wall(request: Request) -> Response:
     """The artworks that a query asks for, or with `after` those that follow. Raises InvalidField."""
     view = read_view(request.query_params, request.app.state.settings)
     looking = Looking("/" if view.artist is None else _artist_path(view.artist), view)
+    found = request.app.state.store.page(view)
     exhibitions = request.app.state.exhibitions
     greets = view.after is None and view.artist is None and not looking.is_filtered
     shown = exhibitions.current() if greets else None
     if shown is None or len(shown.works) < _ENOUGH:
-        return _works(request, "wall.html", looking, exhibition=None)
+        return _works(request, "wall.html", looking, found, exhibition=None)
     on_view = [work.id for work in shown.works[:_ENOUGH]]
-    return _works(request, "wall.html", looking, exhibition=shown, on_view=on_view, seen=exhibitions.artworks(on_view))
+    seen = exhibitions.artworks(on_view)
+    return _works(request, "wall.html", looking, found, exhibition=shown, on_view=on_view, seen=seen)
 
 
 def artist(request: Request) -> Response:
@@ -76,18 +79,13 @@ def artist(request: Request) -> Response:
     name = tidy(request.path_params["name"])[:100]
     view = read_view(request.query_params, request.app.state.settings)
     looking = Looking(_artist_path(name), replace(view, artist=name))
-    if not looking.is_filtered and view.after is None:
-        _require_somebody(request, looking.view)
-    return _works(request, "artist.html", looking)
-
-
-def _require_somebody(request: Request, view: View) -> None:
-    if not request.app.state.store.page(replace(view, limit=1)).artworks:
-        raise NotFound(Phrase("Nothing hangs here under this name."))
-
-
-def _works(request: Request, template: str, looking: Looking, **context: object) -> Response:
     found = request.app.state.store.page(looking.view)
+    if not (found.artworks or looking.is_filtered or view.after is not None):
+        raise NotFound(Phrase("Nothing hangs here under this name."))
+    return _works(request, "artist.html", looking, found)
+
+
+def _works(request: Request, template: str, looking: Looking, found: Page, **context: object) -> Response:
     return page(
         request,
         template,
