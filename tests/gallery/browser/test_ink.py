@@ -120,3 +120,15 @@ def test_a_drawing_is_drawn_again_before_ones_eyes_and_stays(desk):
 
     assert desk.ink() == drawn
     assert len(desk.strokes()) == 1
+
+
+def test_who_has_seen_enough_of_it_has_the_drawing_back(desk):
+    desk.draw()
+    drawn = desk.ink()
+    for another in ("Watch it again", "Closer"):
+        desk.button("Watch it again").click()
+        desk.button(another).click()
+        desk.page.locator("sketch-board:not([data-replaying])").wait_for()
+    desk.button("Farther away").click()
+
+    assert desk.ink() == drawn

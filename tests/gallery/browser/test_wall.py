@@ -104,10 +104,10 @@ def test_the_slider_lays_the_drawing_over_the_painting_by_keyboard_too(open_page
 
 
 def ink(page: Page) -> int:
-    """How many pixels of the replay are more black than white."""
+    """How many pixels of the replay are inked."""
     return page.locator(".replay canvas").evaluate("""(paper) => {
         const { data } = paper.getContext("2d").getImageData(0, 0, paper.width, paper.height);
-        return data.filter((value, i) => i % 4 === 0 && value < 128).length;
+        return data.filter((value, i) => i % 4 === 3 && value > 127).length;
     }""")
 
 

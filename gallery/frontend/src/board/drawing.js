@@ -8,8 +8,8 @@ const MAX_POINTS = 200_000;
 const MAX_BYTES = 2_000_000;
 
 /**
- * @typedef {[x: number, y: number, pressure: number, t_ms: number]} Point in paper pixels, pressure 0-1
- * @typedef {{tool: "pen" | "eraser", width: number, points: Point[]}} Stroke
+ * @typedef {import("../drawing/ink.js").Point} Point
+ * @typedef {import("../drawing/ink.js").Stroke} Stroke
  * @typedef {Stroke[]} Step what one undo takes back: a stroke with its mirror image, or a whole stamp
  * @typedef {{steps: (Step | null)[], undone: (Step | null)[]}} Kept null: the paper was cleared
  */

@@ -1,7 +1,7 @@
 /** A drawing as a file of its own. */
 
+import { outline } from "../drawing/ink.js";
 import { PAPER_PX } from "./drawing.js";
-import { outline } from "./ink.js";
 
 /** @typedef {import("./drawing.js").Stroke} Stroke */
 

@@ -1,7 +1,8 @@
 /** The paper on the screen: what is drawn for good, the line under the hand, and which part of it is looked at. */
 
+import { Film } from "../drawing/film.js";
+import { ink, wipe } from "../drawing/ink.js";
 import { PAPER_PX } from "./drawing.js";
-import { ink } from "./ink.js";
 
 /** @typedef {import("./drawing.js").Stroke} Stroke */
 
@@ -48,9 +49,16 @@ export class Paper {
   /** What is settled, and above it what may still change. @param {Stroke[]} live */
   show(live) {
     wipe(this.context);
+    this.context.resetTransform();
     this.context.drawImage(this.settled.canvas, 0, 0);
     this.#look(this.context);
     ink(this.context, live);
+  }
+
+  /** Shows how the drawing came to be, on this paper; resolves when all is there, or `signal` says so. @param {Stroke[]} strokes @param {AbortSignal} signal */
+  replay(strokes, signal) {
+    this.#look(this.settled);
+    return new Film(strokes, this.settled).play(signal, () => this.show([]));
   }
 
   /** @param {CanvasRenderingContext2D} context */
@@ -71,12 +79,6 @@ export class Paper {
     const inside = (/** @type {number} */ offset) => Math.min(0, Math.max(PAPER_PX * (1 - zoom), offset));
     this.view = { zoom, x: inside(x), y: inside(y) };
   }
-}
-
-/** @param {CanvasRenderingContext2D} context */
-function wipe(context) {
-  context.setTransform(1, 0, 0, 1, 0, 0);
-  context.clearRect(0, 0, context.canvas.width, context.canvas.height);
 }
 
 /** A drawing, black on white. @param {Stroke[]} strokes */

@@ -3,7 +3,6 @@
 import { PAPER_PX } from "./drawing.js";
 import { save, svg } from "./export.js";
 import { png } from "./paper.js";
-import { replay } from "./replay.js";
 
 /** @typedef {import("./sketch-board.js").SketchBoard} SketchBoard */
 
@@ -48,14 +47,15 @@ function look(board, factor) {
   board.look();
 }
 
-/** @param {SketchBoard} board */
+/** The drawing once more; asked for again meanwhile, it is there at once. @param {SketchBoard} board */
 async function watch(board) {
+  if (board.dataset.replaying !== undefined) return board.look();
   const stop = new AbortController();
-  for (const event of ["pointerdown", "drawn"]) {
-    board.addEventListener(event, () => stop.abort(), { once: true, signal: stop.signal, capture: true });
+  for (const event of ["pointerdown", "drawn", "looked"]) {
+    board.addEventListener(event, () => stop.abort(), { signal: stop.signal, capture: true });
   }
   board.dataset.replaying = "";
-  await replay(board.drawing.strokes, (strokes) => board.paper.lay(strokes), stop.signal);
+  await board.paper.replay(board.drawing.strokes, stop.signal);
   delete board.dataset.replaying;
   board.look();
 }

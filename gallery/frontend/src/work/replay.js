@@ -1,8 +1,8 @@
 /** The drawing again, stroke by stroke: played, or step by step where motion is not welcome. */
 
-import { develop } from "./film.js";
+import { Film } from "../drawing/film.js";
 
-/** @typedef {import("./film.js").Film} Film */
+const SIDE_PX = 512;
 
 export function replay() {
   const place = document.querySelector(".replay[data-strokes]");
@@ -24,7 +24,8 @@ function operate(place, controls, slider, play) {
   let film = null;
   /** @type {Promise<Film> | null} */
   let loading = null;
-  let playing = 0;
+  /** @type {AbortController | null} */
+  let playing = null;
 
   controls.hidden = false;
   play.hidden = still.matches;
@@ -40,7 +41,7 @@ function operate(place, controls, slider, play) {
 
   async function load() {
     try {
-      film = await (loading ??= develop(place));
+      film = await (loading ??= developed(place));
       slider.max = String(film.strokes.length);
       return true;
     } catch {
@@ -74,26 +75,35 @@ function operate(place, controls, slider, play) {
     slider.setAttribute("aria-valuetext", words.replace("{n}", String(count)).replace("{all}", slider.max));
   }
 
-  function start() {
+  async function start() {
     if (!film) return;
-    const whole = film;
-    const from = Number(slider.value) >= whole.strokes.length ? 0 : whole.startOf(Number(slider.value));
-    const begun = performance.now() - from;
+    const from = Number(slider.value) >= film.strokes.length ? 0 : film.startOf(Number(slider.value));
+    const mine = (playing = new AbortController());
     controls.classList.add("playing");
     play.setAttribute("aria-label", names.pause);
-    const frame = () => {
-      const now = performance.now() - begun;
-      tell(whole.drawUntil(now));
-      if (now >= whole.length) return pause();
-      playing = requestAnimationFrame(frame);
-    };
-    playing = requestAnimationFrame(frame);
+    await film.play(mine.signal, tell, from);
+    if (!mine.signal.aborted) pause();
   }
 
   function pause() {
-    cancelAnimationFrame(playing);
-    playing = 0;
+    playing?.abort();
+    playing = null;
     controls.classList.remove("playing");
     play.setAttribute("aria-label", names.play);
   }
+}
+
+/** Fetches the strokes and lays a canvas over the drawing. @param {HTMLElement} place */
+async function developed(place) {
+  const answer = await fetch(place.dataset.strokes ?? "");
+  if (!answer.ok) throw new Error(String(answer.status));
+  const { strokes } = await answer.json();
+  const canvas = Object.assign(document.createElement("canvas"), { width: SIDE_PX, height: SIDE_PX });
+  canvas.setAttribute("aria-hidden", "true");
+  place.querySelector("img")?.after(canvas);
+  const [x, y, side] = (place.dataset.crop ?? "").split(" ").map(Number);
+  const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
+  const scale = SIDE_PX / (side || 1);
+  context.setTransform(scale, 0, 0, scale, -x * scale, -y * scale);
+  return new Film(strokes, context);
 }

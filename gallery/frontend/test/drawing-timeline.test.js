@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { timeline } from "../src/work/timeline.js";
+import { timeline } from "../src/drawing/timeline.js";
 
-/** @param {number[]} times @returns {import("../src/work/timeline.js").Stroke} */
+/** @param {number[]} times @returns {import("../src/drawing/ink.js").Stroke} */
 const stroke = (times) => ({ tool: "pen", width: 5, points: times.map((at) => [0, 0, 1, at]) });
 
 test("a quick drawing is replayed as it was drawn", () => {

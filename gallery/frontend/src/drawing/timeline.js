@@ -1,7 +1,7 @@
 /**
  * When each point of a drawing is drawn in its replay: as quick as the hand was, but for pauses, which are cut short.
  *
- * @typedef {{ tool: "pen" | "eraser", width: number, points: [number, number, number, number][] }} Stroke
+ * @typedef {import("./ink.js").Stroke} Stroke
  * @typedef {{ stroke: number, point: number, at: number }} Moment milliseconds from the start
  */
 

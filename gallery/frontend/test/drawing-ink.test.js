@@ -2,9 +2,9 @@ import assert from "node:assert/strict";
 import test from "node:test";
 
 import { svg } from "../src/board/export.js";
-import { outline, radius } from "../src/board/ink.js";
+import { outline, radius } from "../src/drawing/ink.js";
 
-/** @typedef {import("../src/board/drawing.js").Point} Point */
+/** @typedef {import("../src/drawing/ink.js").Point} Point */
 
 test("a dot is a circle with the contract's radius", () => {
   assert.equal(radius(10, 1), 5);
