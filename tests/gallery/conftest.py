@@ -40,6 +40,7 @@ class FakePainters:
         self.clumsy: set[int] = set()
         self.reasons: list[str] = []
         self.asked: list[Sequence[Wish]] = []
+        self.uploads: list[bytes] = []
         self.references: list[bytes | None] = []
         self.inks: list[float] = []
 
@@ -47,6 +48,7 @@ class FakePainters:
         self, upload: bytes, wishes: Sequence[Wish], reference: bytes | None, ink: float
     ) -> AsyncGenerator[Event, None]:
         self.asked.append(wishes)
+        self.uploads.append(upload)
         self.references.append(reference)
         self.inks.append(ink)
         if self.refusal is not None:

@@ -14,6 +14,11 @@ const MAX_BYTES = 2_000_000;
  * @typedef {{steps: (Step | null)[], undone: (Step | null)[]}} Kept null: the paper was cleared
  */
 
+/** Whether there is nothing to be seen of strokes: rubbing out alone draws nothing. @param {Stroke[]} strokes */
+export function isBlank(strokes) {
+  return !strokes.some((stroke) => stroke.tool === "pen");
+}
+
 /** What was drawn, step by step. Clearing the paper is a step too, so it can be undone like any other. */
 export class Drawing {
   /** @param {Partial<Kept>} kept */
@@ -39,7 +44,7 @@ export class Drawing {
   }
 
   get isBlank() {
-    return !this.strokes.some((stroke) => stroke.tool === "pen");
+    return isBlank(this.strokes);
   }
 
   /** Milliseconds on the drawing's own clock at its last point; a reload goes on from there. */

@@ -1,5 +1,6 @@
 /** A small painting that follows the drawing, in the first style that is wished for. */
 
+import { isBlank } from "./drawing.js";
 import { Latest } from "./latest.js";
 import { glimpse } from "./painting.js";
 import { png } from "./paper.js";
@@ -24,7 +25,7 @@ export function connectGlimpse(board, studio) {
   const name = /** @type {HTMLElement} */ (figure.querySelector(".name"));
   const latest = new Latest(async (signal) => {
     const style = first(studio);
-    const sketch = png(board.drawing.strokes, SENT_PX);
+    const sketch = png(board.strokes, SENT_PX);
     const order = { sketch, styles: style.value, seed: SEED, size: SIDE_PX };
     const painted = await glimpse(order, signal);
     URL.revokeObjectURL(image.src);
@@ -39,12 +40,14 @@ export function connectGlimpse(board, studio) {
   const wish = () => {
     const { preview, easy, scan } = board.settings;
     figure.hidden = !preview || easy || scan || isMetered();
-    if (figure.hidden || board.drawing.isBlank) return empty();
+    if (figure.hidden || isBlank(board.strokes)) return empty();
     latest.wish();
   };
   for (const event of ["drawn", "settled"]) board.addEventListener(event, wish);
   board.addEventListener("pointerdown", () => latest.drop());
   board.addEventListener("pointerup", () => wish());
+  // A hand that stays where it is in the middle of a line looks at what it has so far.
+  for (const event of ["pointermove", "keydown", "click"]) board.addEventListener(event, () => board.isDrawing && wish());
   studio.addEventListener("change", ({ target }) => {
     if (/** @type {HTMLInputElement} */ (target).name === "styles") wish();
   });

@@ -44,6 +44,11 @@ export class Hand {
     return this.#line !== null;
   }
 
+  /** What is being drawn, as far as it has come. */
+  get strokes() {
+    return this.#line?.strokes ?? [];
+  }
+
   /** @param {PointerEvent} event */
   #down(event) {
     const draws = event.button === 0 || event.buttons & PEN_ERASER_BUTTON;

@@ -32,6 +32,11 @@ export class Pad {
     return this.#line !== null;
   }
 
+  /** What the cursor is drawing, as far as it has come. */
+  get strokes() {
+    return this.#line?.strokes ?? [];
+  }
+
   /** @param {KeyboardEvent} event */
   #key(event) {
     if (event.ctrlKey && (event.key === "z" || event.key === "y")) return;

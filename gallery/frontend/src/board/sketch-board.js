@@ -69,6 +69,15 @@ export class SketchBoard extends HTMLElement {
     return this.settings.pad || this.settings.scan;
   }
 
+  get isDrawing() {
+    return this.hand.isDrawing || this.pad.isDown;
+  }
+
+  /** All that is to be seen: what is drawn, and the line that is not at its end yet. */
+  get strokes() {
+    return [...this.drawing.strokes, ...this.hand.strokes, ...this.pad.strokes];
+  }
+
   /** The figures on the buttons that stamp them. */
   #drawFigures() {
     for (const path of document.querySelectorAll("path[data-figure]")) {
