@@ -71,6 +71,7 @@ def artwork_json(artwork: Artwork) -> Json:
         "preview": f"data:image/webp;base64,{artwork.preview}" if artwork.preview else None,
         "likes": artwork.likes,
         "created_at": instant(artwork.created_at),
+        "hung_at": artwork.hung_at and instant(artwork.hung_at),
         "updated_at": instant(artwork.updated_at),
     }
 

@@ -16,7 +16,7 @@ from gallery.tables import ArtworkRow
 from gallery.visibility import is_public
 from gallery.works import Artwork
 
-_ORDER = (ArtworkRow.created_at, ArtworkRow.id)
+_ORDER = (ArtworkRow.hung_at, ArtworkRow.id)
 
 
 class Browsing:
@@ -42,8 +42,10 @@ class Browsing:
             return bool(session.scalar(select(ArtworkRow.strokes.is_not(None)).where(ArtworkRow.id == artwork_id)))
 
     def beside(self, artwork: Artwork) -> tuple[Artwork | None, Artwork | None]:
-        """On the wall: the next newer work, and the next older one."""
-        here = (artwork.created_at, artwork.id)
+        """On the wall: the next newer work, and the next older one. Of one that never hung: nothing."""
+        if artwork.hung_at is None:
+            return None, None
+        here = (artwork.hung_at, artwork.id)
         with self._database.reading() as session:
             newer = select(ArtworkRow).where(is_public(), tuple_(*_ORDER) > here).order_by(*_ORDER)
             older = select(ArtworkRow).where(is_public(), tuple_(*_ORDER) < here)
@@ -62,15 +64,15 @@ class Browsing:
         """Ids of the works of a month and when they changed last, the newest first."""
         start, end = datetime(year, month, 1, tzinfo=UTC), datetime(*_following(year, month), 1, tzinfo=UTC)
         query = select(ArtworkRow.id, ArtworkRow.updated_at).where(
-            is_public(), ArtworkRow.created_at >= start, ArtworkRow.created_at < end
+            is_public(), ArtworkRow.hung_at >= start, ArtworkRow.hung_at < end
         )
         with self._database.reading() as session:
-            return [(id, at) for id, at in session.execute(query.order_by(ArtworkRow.created_at.desc()).limit(limit))]
+            return [(id, at) for id, at in session.execute(query.order_by(ArtworkRow.hung_at.desc()).limit(limit))]
 
 
 def _at(session: Session, newest: bool) -> datetime | None:
     edge = func.max if newest else func.min
-    return session.scalar(select(edge(ArtworkRow.created_at)).where(is_public()))
+    return session.scalar(select(edge(ArtworkRow.hung_at)).where(is_public()))
 
 
 def _back(newest: datetime, oldest: datetime) -> Iterator[tuple[int, int]]:

@@ -17,6 +17,7 @@ from gallery.problems import ChangedMeanwhile
 from gallery.records import find_artwork
 from gallery.tables import ArtworkRow, ReportRow
 from gallery.trust import Level
+from gallery.visibility import publish
 
 Action = Literal["approve", "hide", "restore", "requeue"]
 Reason = Literal["unkind", "private", "unsuitable", "copied", "advertising", "other"]
@@ -62,6 +63,8 @@ def decide(
             Phrase("This work or its label was changed, or somebody else decided; look at it again.")
         )
     row.status, row.updated_at = to, now
+    if to == "approved":
+        publish(row, now=now)
     row.queued_at = now if to == "pending" else None
     write_down(session, moderator.name, action, now=now, artwork_id=row.id, about=reason or "", note=note)
     if to == "hidden":

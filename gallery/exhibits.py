@@ -17,7 +17,7 @@ NEWEST, MOST_LIKED = 36, 24
 
 @dataclass(frozen=True)
 class Chosen:
-    """Works that nobody chose by hand. since: when the oldest of them came."""
+    """Works that nobody chose by hand. since: when the oldest of them was hung."""
 
     works: tuple[Work, ...]
     since: datetime | None
@@ -49,12 +49,12 @@ class Count:
 def newest_and_most_liked(session: Session) -> Chosen:
     """Approved works, of both kinds together at most NEWEST + MOST_LIKED."""
     approved = _facts().where(is_public())
-    newest = approved.order_by(ArtworkRow.created_at.desc(), ArtworkRow.id.desc()).limit(NEWEST)
-    order = (ArtworkRow.likes.desc(), ArtworkRow.created_at.desc(), ArtworkRow.id.desc())
+    newest = approved.order_by(ArtworkRow.hung_at.desc(), ArtworkRow.id.desc()).limit(NEWEST)
+    order = (ArtworkRow.likes.desc(), ArtworkRow.hung_at.desc(), ArtworkRow.id.desc())
     liked = approved.where(ArtworkRow.likes > 0).order_by(*order).limit(MOST_LIKED)
     rows = {row.id: row for query in (newest, liked) for row in session.execute(query)}
     chosen = sorted(rows.values(), key=lambda row: row.id)
-    since = min((row.created_at for row in chosen), default=None)
+    since = min((row.hung_at for row in chosen), default=None)
     return Chosen(tuple(_work(row) for row in chosen), since)
 
 
@@ -117,7 +117,7 @@ def _facts(*more) -> Select:
     columns = (ArtworkRow.id, ArtworkRow.palette, ArtworkRow.emotion, ArtworkRow.style, ArtworkRow.likes)
     size = (ImageRow.width, ImageRow.height)
     return (
-        select(*columns, ArtworkRow.created_at, *size, *more)
+        select(*columns, ArtworkRow.hung_at, *size, *more)
         .join(PaintingRow, PaintingRow.id == ArtworkRow.painting_id)
         .join(ImageRow, ImageRow.sha256 == PaintingRow.picture_sha256)
     )

@@ -53,7 +53,7 @@ def _add_entry(root: xml.Element, work: Artwork, origin: str) -> None:
     entry = xml.SubElement(root, "entry")
     _add(entry, "id", address)
     _add(entry, "title", work.title)
-    _add(entry, "published", instant(work.created_at))
+    _add(entry, "published", instant(work.hung_at or work.created_at))
     _add(entry, "updated", instant(work.updated_at))
     _add(xml.SubElement(entry, "author"), "name", work.artist)
     _add(entry, "summary", f"{work.alt}\nPainted by AI from a freehand drawing.".strip())

@@ -133,5 +133,6 @@ def artwork_of(row: ArtworkRow) -> Artwork:
         preview=row.preview,
         likes=row.likes,
         created_at=row.created_at,
+        hung_at=row.hung_at,
         updated_at=row.updated_at,
     )

@@ -51,8 +51,9 @@ class ArtworkRow(Base):
 
     `style` repeats the painting's, `artist_key` and `search` are folded words (gallery.wording.fold):
     what the wall is filtered by stands in the row that its indexes are of. `visitor_sha256` is whose
-    browser hung it, `queued_at` since when it waits for a moderator's eyes. `colour` is the name of the one
-    that the painting is known by; `preview` a tiny WebP of it in base64, empty where nobody made one.
+    browser hung it, `queued_at` since when it waits for a moderator's eyes, `hung_at` when everybody could see
+    it first: the wall's order. `colour` is the name of the one that the painting is known by; `preview` a tiny
+    WebP of it in base64, empty where nobody made one.
     """
 
     __tablename__ = "artworks"
@@ -79,6 +80,7 @@ class ArtworkRow(Base):
     search: Mapped[str] = mapped_column(Text, server_default="")
     visitor_sha256: Mapped[str] = mapped_column(String(64), server_default="")
     queued_at: Mapped[datetime | None] = mapped_column(Instant)
+    hung_at: Mapped[datetime | None] = mapped_column(Instant)
     colour: Mapped[str] = mapped_column(String(10), server_default="")
     preview: Mapped[str] = mapped_column(Text, server_default="")
 
@@ -89,20 +91,20 @@ class ArtworkRow(Base):
     )
 
     __table_args__ = (
-        Index(None, "status", "created_at", "id"),
-        Index(None, "status", "likes", "created_at", "id"),
+        Index(None, "status", "hung_at", "id"),
+        Index(None, "status", "likes", "hung_at", "id"),
         # A filtered page costs what any page costs, in either order.
-        Index(None, "status", "style", "created_at", "id"),
-        Index(None, "status", "style", "likes", "created_at", "id"),
-        Index(None, "status", "emotion", "created_at", "id"),
-        Index(None, "status", "emotion", "likes", "created_at", "id"),
-        Index(None, "status", "artist_key", "created_at", "id"),
-        Index(None, "status", "artist_key", "likes", "created_at", "id"),
+        Index(None, "status", "style", "hung_at", "id"),
+        Index(None, "status", "style", "likes", "hung_at", "id"),
+        Index(None, "status", "emotion", "hung_at", "id"),
+        Index(None, "status", "emotion", "likes", "hung_at", "id"),
+        Index(None, "status", "artist_key", "hung_at", "id"),
+        Index(None, "status", "artist_key", "likes", "hung_at", "id"),
         # What a moderator looks at: the queue, and all that came from one browser.
         Index(None, "queued_at", "id"),
         Index(None, "visitor_sha256", "status"),
-        Index(None, "status", "colour", "created_at", "id"),
-        Index(None, "status", "colour", "likes", "created_at", "id"),
+        Index(None, "status", "colour", "hung_at", "id"),
+        Index(None, "status", "colour", "likes", "hung_at", "id"),
     )
 
 

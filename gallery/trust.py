@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from gallery.records import insert_once
 from gallery.tables import ArtworkRow, TrustRow
+from gallery.visibility import publish
 
 Level = Literal["check", "verify", "trusted"]
 """check: each work waits; verify: it hangs at once and is looked at afterwards; trusted: it hangs."""
@@ -48,6 +49,6 @@ def receive(row: ArtworkRow, level: Level, *, now: datetime) -> None:
     if level == "check" and row.status in {None, "approved"}:
         row.status = "pending"
     elif row.status is None:
-        row.status = "approved"
+        publish(row, now=now)
     if level != "trusted" and row.status in {"pending", "approved"} and row.queued_at is None:
         row.queued_at = now

@@ -24,6 +24,12 @@ def is_public() -> ColumnElement[bool]:
     return ArtworkRow.status == "approved"
 
 
+def publish(row: ArtworkRow, *, now: datetime) -> None:
+    """Hang an artwork for everybody. Where it hangs on the wall is decided the first time."""
+    row.status = "approved"
+    row.hung_at = row.hung_at or now
+
+
 def audience_of(session: Session, sha256: str, *, ext: str, now: datetime) -> Audience:
     """Who may see the image of that name; NOBODY also for a name that is none."""
     image = session.get(ImageRow, sha256)

@@ -24,8 +24,8 @@ Sort = Literal["newest", "liked"]
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _ORDERS: dict[str, tuple[InstrumentedAttribute[Any], ...]] = {
-    "newest": (ArtworkRow.created_at, ArtworkRow.id),
-    "liked": (ArtworkRow.likes, ArtworkRow.created_at, ArtworkRow.id),
+    "newest": (ArtworkRow.hung_at, ArtworkRow.id),
+    "liked": (ArtworkRow.likes, ArtworkRow.hung_at, ArtworkRow.id),
 }
 
 
@@ -80,7 +80,7 @@ def _conditions(view: View) -> Iterator[ColumnElement[bool]]:
 
 
 def _cursor(row: ArtworkRow, sort: Sort) -> str:
-    microseconds = (row.created_at - _EPOCH) // timedelta(microseconds=1)
+    microseconds = (row.hung_at - _EPOCH) // timedelta(microseconds=1)
     place = f"{sort} {row.likes} {microseconds} {row.id}"
     return base64.urlsafe_b64encode(place.encode()).decode().rstrip("=")
 

@@ -73,7 +73,7 @@ class Artwork:
     """A submitted painting as the gallery shows it.
 
     palette: five colours as #rrggbb; colour: the name of the one it is known by (gallery.colours); preview: a
-    tiny WebP in base64, or empty.
+    tiny WebP in base64, or empty; hung_at: when everybody could see it first.
     """
 
     id: str
@@ -91,6 +91,7 @@ class Artwork:
     preview: str
     likes: int
     created_at: datetime
+    hung_at: datetime | None
     updated_at: datetime
 
 

@@ -88,8 +88,8 @@ def _artwork(number: int) -> dict[str, Any]:
             "artist": artist, "emotion": EMOTIONS[number % 5], "alt": "", "licence": "CC-BY-4.0",
             "consent_training": False, "strokes": None, "offered_styles": [1, 2], "palette": ["#aabbcc"] * 5,
             "likes": number % 97, "edit_token_sha256": _name(number), "created_at": made, "updated_at": made,
-            "style": 1 + number % 15, "artist_key": fold(artist), "search": f"{fold(title)}\n{fold(artist)}\n",
-            }  # fmt: skip
+            "hung_at": made, "style": 1 + number % 15, "artist_key": fold(artist),
+            "search": f"{fold(title)}\n{fold(artist)}\n"}  # fmt: skip
 
 
 def _variant(number: int, names: list[str]) -> dict[str, Any]:

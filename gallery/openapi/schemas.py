@@ -97,6 +97,7 @@ _ARTWORK = closed(
         "preview": {"type": ["string", "null"], "pattern": "^data:image/webp;base64,"},
         "likes": {"type": "integer", "minimum": 0},
         "created_at": INSTANT,
+        "hung_at": {"anyOf": [INSTANT, {"type": "null"}], "description": "when it was first to be seen by everybody"},
         "updated_at": INSTANT,
     }
 )

@@ -64,7 +64,7 @@ PUBLIC = {
     "GET /static/built/",
     "GET /static/",
 }
-"""What anybody may ask for; what a work shows them is tried in test_moderation.py."""
+"""What anybody may ask for; what a work shows them is tried in moderation/."""
 
 HOLDERS = {
     "POST /artworks/{id:str}/edit",

@@ -66,7 +66,7 @@ def test_beside_a_work_hang_the_newer_and_the_older_one(client, site, painted, s
     for painting, at in zip(painted["paintings"], ("2026-01-01", "2026-01-02"), strict=True):
         works.append(client.post("/api/v1/artworks", json={**submission, "painting": painting["id"]}).json()["artwork"])
         with site.state.store.database.writing() as session:
-            said = f"UPDATE artworks SET created_at = '{at} 00:00:00.000000' WHERE id = '{works[-1]['id']}'"
+            said = f"UPDATE artworks SET hung_at = '{at} 00:00:00.000000' WHERE id = '{works[-1]['id']}'"
             session.connection().exec_driver_sql(said)
     older, newer = (site.state.store.artwork(work["id"]) for work in works)
 

@@ -157,6 +157,31 @@ def test_works_that_hang_already_have_a_colour_and_are_found_by_parts_of_words(c
     assert found == [["a"], ["a"], []]
 
 
+@pytest.mark.parametrize(
+    ("status", "log", "keeps_it"),
+    [
+        ("approved", "", True),
+        ("pending", "", False),
+        ("hidden", "hide", False),
+        ("hidden", "approve", True),
+        ("pending", "restore", True),
+    ],
+)
+def test_what_was_seen_by_everybody_keeps_its_place_on_the_wall(connection, url, status, log, keeps_it):
+    seed(connection)
+    connection.execute(text(f"UPDATE artworks SET status = '{status}'"))
+    line = f"INSERT INTO moderation_log VALUES ('l', '2026-01-03', 'Mina', '{log}', 'a', '', '')"
+    connection.execute(text(line if log else "SELECT 1"))
+    connection.commit()
+    command.downgrade(config(url), "0003")
+    connection.rollback()
+
+    command.upgrade(config(url), "head")
+
+    kept = connection.execute(text("SELECT created_at, hung_at FROM artworks")).one()
+    assert kept.hung_at == (kept.created_at if keeps_it else None)
+
+
 def test_the_chain_has_one_head():
     assert len(ScriptDirectory.from_config(Config(toml_file=PROJECT)).get_heads()) == 1
 

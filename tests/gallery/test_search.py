@@ -14,7 +14,7 @@ from gallery.tables import ArtworkRow
 from gallery.wording import fold, tidy
 
 BLANK = encode_sketch(np.full((8, 8), 255, np.uint8))
-NEWEST = (ArtworkRow.created_at, ArtworkRow.id)
+NEWEST = (ArtworkRow.hung_at, ArtworkRow.id)
 LIKED = (ArtworkRow.likes, *NEWEST)
 SYLLABLES = [
     "새",

@@ -30,7 +30,7 @@ def test_robots_are_led_to_the_works(client):
 
 def test_every_work_is_in_the_file_of_its_month(client, site, artwork):
     with site.state.store.database.writing() as session:
-        session.execute(text("UPDATE artworks SET created_at = '2026-01-31 23:59:59.999999'"))
+        session.execute(text("UPDATE artworks SET hung_at = '2026-01-31 23:59:59.999999'"))
 
     assert places(client, "/sitemap.xml") == [f"{ORIGIN}/sitemaps/{name}.xml" for name in ("pages", "2026-01")]
     assert places(client, "/sitemaps/2026-01.xml") == [f"{ORIGIN}/artworks/{artwork['id']}"]
@@ -41,7 +41,7 @@ def test_months_without_works_lie_between_those_that_have_some(client, site, pai
     for painting, month in zip(painted["paintings"], ("2025-11", "2026-02"), strict=True):
         work = client.post("/api/v1/artworks", json={**submission, "painting": painting["id"]}).json()["artwork"]
         with site.state.store.database.writing() as session:
-            changed = text("UPDATE artworks SET created_at = :at WHERE id = :id")
+            changed = text("UPDATE artworks SET hung_at = :at WHERE id = :id")
             session.execute(changed, {"at": f"{month}-15 00:00:00.000000", "id": work["id"]})
 
     months = [re.search(r"\d{4}-\d\d", place) for place in places(client, "/sitemap.xml")]

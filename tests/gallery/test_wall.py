@@ -55,7 +55,7 @@ def test_pages_neither_repeat_nor_lose_a_work_also_of_the_same_instant(client, h
     for title in "abcdefg":
         hang(title)
     with site.state.store.database.writing() as session:
-        session.execute(text("UPDATE artworks SET created_at = '2026-01-02 03:04:05.000006' WHERE title > 'b'"))
+        session.execute(text("UPDATE artworks SET hung_at = '2026-01-02 03:04:05.000006' WHERE title > 'b'"))
 
     pages = walk(client, "/api/v1/artworks?limit=3")
 

@@ -1,25 +1,8 @@
 """Whom moderators trust, and that nobody else is."""
 
-import httpx
 import pytest
 
 from tests.gallery.moderating import artist_of, decide, hang, hide, logged
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def backend(request) -> str:
-    return request.param
-
-
-@pytest.fixture
-def site(open_site):
-    return open_site(moderation=True)
-
-
-@pytest.fixture
-def mina(site, sign_in) -> httpx.Client:
-    """A moderator's browser."""
-    return sign_in(site, "Mina", "moderator")
 
 
 def test_trust_lets_the_works_of_a_browser_hang_at_once_and_of_no_impostor(client, visit, site, mina):

@@ -3,28 +3,11 @@
 import re
 from datetime import timedelta
 
-import httpx
 import pytest
 
 from gallery.works import utc_now
 from tests.gallery.conftest import PASSWORD
 from tests.gallery.moderating import decide, hang, hide, logged, paint, version
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def backend(request) -> str:
-    return request.param
-
-
-@pytest.fixture
-def site(open_site):
-    return open_site(moderation=True)
-
-
-@pytest.fixture
-def mina(site, sign_in) -> httpx.Client:
-    """A moderator's browser."""
-    return sign_in(site, "Mina", "moderator")
 
 
 def seen(client, work: dict) -> dict[str, bool]:
