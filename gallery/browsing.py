@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import func, select, tuple_
+from sqlalchemy import exists, func, select, tuple_
 from sqlalchemy.orm import Session
 
 from gallery import ownership
@@ -12,7 +12,7 @@ from gallery.phrases import Phrase
 from gallery.problems import NotFound
 from gallery.records import WITH_PICTURES, artwork_of, find_artwork
 from gallery.store import Store
-from gallery.tables import ArtworkRow
+from gallery.tables import ArtworkRow, DrawingRow
 from gallery.visibility import is_public
 from gallery.works import Artwork
 
@@ -31,15 +31,15 @@ class Browsing:
             row = find_artwork(session, artwork_id)
             if token is None or not ownership.holds(row, token):
                 row = find_artwork(session, artwork_id, public=True)
-            strokes = session.scalar(select(ArtworkRow.strokes).where(ArtworkRow.id == row.id))
-        if strokes is None:
-            raise NotFound(Phrase("The strokes of this drawing were not kept."))
-        return strokes
+            drawing = session.get(DrawingRow, row.id)
+            if drawing is None:
+                raise NotFound(Phrase("The strokes of this drawing were not kept."))
+            return drawing.strokes
 
     def has_strokes(self, artwork_id: str) -> bool:
         """Whether a drawing can be replayed; without reading its strokes, which may be long."""
         with self._database.reading() as session:
-            return bool(session.scalar(select(ArtworkRow.strokes.is_not(None)).where(ArtworkRow.id == artwork_id)))
+            return bool(session.scalar(select(exists().where(DrawingRow.artwork_id == artwork_id))))
 
     def beside(self, artwork: Artwork) -> tuple[Artwork | None, Artwork | None]:
         """On the wall: the next newer work, and the next older one. Of one that never hung: nothing."""

@@ -24,7 +24,7 @@ from gallery.database import database_at
 from gallery.schema import SchemaBehind, is_current
 from gallery.settings import blob_url, database_url
 from gallery.snapshot import opened
-from gallery.tables import ArtworkRow, ImageRow, PaintingRow
+from gallery.tables import ArtworkRow, DrawingRow, ImageRow, PaintingRow
 from gallery.visibility import is_public
 
 _OURS = re.compile(r"([A-Za-z0-9_-]{22})\.(json|png)")
@@ -75,8 +75,9 @@ def _tidied(folder: Path, allowed: set[str], done: Exported) -> set[str]:
 
 
 def _write(session: Session, blobs: Blobs, folder: Path, artwork_id: str, done: Exported) -> None:
-    query = _allowed(ArtworkRow.strokes, ImageRow.sha256, ImageRow.ext).where(ArtworkRow.id == artwork_id)
-    row = session.execute(query.join(ArtworkRow.painting).join(PaintingRow.sketch)).one_or_none()
+    query = _allowed(DrawingRow.strokes, ImageRow.sha256, ImageRow.ext).where(ArtworkRow.id == artwork_id)
+    query = query.join(ArtworkRow.painting).join(PaintingRow.sketch).outerjoin(ArtworkRow.drawing)
+    row = session.execute(query).one_or_none()
     if row is None:
         return
     strokes, sha256, ext = row

@@ -11,14 +11,9 @@ from gallery.tables import ArtworkRow
 
 Order = Sequence[InstrumentedAttribute[Any]]
 
-GLANCE = 500
-"""Works along the wall that are looked at first: as cheap as a page or two."""
-
-WALK = 50_000
-"""Works along the wall that are looked at for a word which is too common for the index to be quick."""
-
-MANY = 5_000
-"""Matches that the index brings and that are put in order, at once."""
+WALKS: Sequence[tuple[int, int]] = ((500, 0), (4_000, 600), (20_000, 2_000), (50_000, 5_000))
+"""How many works along the wall are looked at for words that at least so many works have. One work passed on the
+wall costs about a tenth of one that the index brings, and the more there are, the nearer the first of them hang."""
 
 # SQLite's index is a table of its own (migration 0006), PostgreSQL's one of an expression.
 _GRAMS = table("artwork_grams", column("rowid"), column("artwork_grams"))
@@ -32,10 +27,13 @@ def first_ids(
 
     words: folded (gallery.wording.fold). order: descending.
     """
-    found = _along_the_wall(session, words, wanted, order, limit, far=GLANCE)
-    if found is None and _are_many(session, words):
-        found = _along_the_wall(session, words, wanted, order, limit, far=WALK)
-    return _by_index(session, words, wanted, order, limit) if found is None else found
+    for far, many in WALKS:
+        if not _has_matches(session, words, many):
+            break
+        found = _along_the_wall(session, words, wanted, order, limit, far=far)
+        if found is not None:
+            return found
+    return _by_index(session, words, wanted, order, limit)
 
 
 def _along_the_wall(
@@ -53,9 +51,10 @@ def _along_the_wall(
     return None
 
 
-def _are_many(session: Session, words: Sequence[str]) -> bool:
-    some = _matching(session, words).limit(MANY).subquery()
-    return session.scalar(select(func.count()).select_from(some)) == MANY
+def _has_matches(session: Session, words: Sequence[str], many: int) -> bool:
+    """Whether so many works have all grams of the words."""
+    some = _matching(session, words).limit(many).subquery()
+    return many == 0 or session.scalar(select(func.count()).select_from(some)) == many
 
 
 def _by_index(

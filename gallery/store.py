@@ -35,7 +35,7 @@ from gallery.records import (
 )
 from gallery.settings import GallerySettings, blob_url, database_url
 from gallery.submission import Revision, Submission
-from gallery.tables import ArtworkRow, ImageRow, PaintingRow, VariantRow
+from gallery.tables import ArtworkRow, DrawingRow, ImageRow, PaintingRow, VariantRow
 from gallery.trust import Level
 from gallery.visibility import Audience, audience_of
 from gallery.visitors import Visitor
@@ -240,6 +240,7 @@ class Store:
     def _fresh_row(self, submission: Submission, painting: Painting, data: bytes, *, token: str) -> ArtworkRow:
         now, palette = self.clock(), pictures.palette(data)
         said = submission.model_dump(exclude={"painting", "consent_publish", "consent_text"})
+        strokes = said.pop("strokes")
         answers = {"publish": submission.consent_publish, "training": submission.consent_training}
         row = ArtworkRow(
             id=random_id(),
@@ -248,6 +249,7 @@ class Store:
             palette=palette,
             colour=leading(palette),
             preview=pictures.preview(data),
+            drawing=DrawingRow(strokes=strokes) if strokes else None,
             edit_token_sha256=digest(token.encode()),
             created_at=now,
             updated_at=now,

@@ -16,6 +16,7 @@ from gallery.tables import (
     AnswerRow,
     ArtworkRow,
     ConsentRow,
+    DrawingRow,
     HangingRow,
     ImageRow,
     LikeRow,
@@ -104,7 +105,7 @@ def _images_of(session: Session, artworks: list[str], paintings: list[str]) -> s
 
 
 def _delete(session: Session, artworks: list[str], paintings: list[str]) -> None:
-    for kind in (ConsentRow, HangingRow, LikeRow, ReportRow, VariantRow):
+    for kind in (ConsentRow, DrawingRow, HangingRow, LikeRow, ReportRow, VariantRow):
         session.execute(delete(kind).where(kind.artwork_id.in_(artworks)))
     session.execute(delete(ArtworkRow).where(ArtworkRow.id.in_(artworks)))
     session.execute(delete(PaintingRow).where(PaintingRow.id.in_(paintings)))

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, String, Text
-from sqlalchemy.orm import Mapped, WriteOnlyMapped, deferred, mapped_column, relationship
+from sqlalchemy.orm import Mapped, WriteOnlyMapped, mapped_column, relationship
 
 from gallery.columns import Base, Instant
 
@@ -67,8 +67,6 @@ class ArtworkRow(Base):
     alt: Mapped[str] = mapped_column(String(300))
     licence: Mapped[str] = mapped_column(String(20))
     consent_training: Mapped[bool]
-    # Up to 2 MB and never part of a page of the wall: loaded only when asked for.
-    strokes: Mapped[dict[str, Any] | None] = deferred(mapped_column(JSON(none_as_null=True)))
     offered_styles: Mapped[list[int]] = mapped_column(JSON)
     palette: Mapped[list[str]] = mapped_column(JSON)
     likes: Mapped[int] = mapped_column(default=0)
@@ -85,6 +83,7 @@ class ArtworkRow(Base):
     preview: Mapped[str] = mapped_column(Text, server_default="")
 
     painting: Mapped[PaintingRow] = relationship(lazy="raise")
+    drawing: Mapped["DrawingRow | None"] = relationship(lazy="raise")
     consents: WriteOnlyMapped["ConsentRow"] = relationship(order_by="ConsentRow.at")
     variants: Mapped[list["VariantRow"]] = relationship(
         lazy="raise", order_by="VariantRow.width, VariantRow.format.desc()"
@@ -93,19 +92,29 @@ class ArtworkRow(Base):
     __table_args__ = (
         Index(None, "status", "hung_at", "id"),
         Index(None, "status", "likes", "hung_at", "id"),
-        # A filtered page costs what any page costs, in either order.
-        Index(None, "status", "style", "hung_at", "id"),
-        Index(None, "status", "style", "likes", "hung_at", "id"),
-        Index(None, "status", "emotion", "hung_at", "id"),
-        Index(None, "status", "emotion", "likes", "hung_at", "id"),
+        # A filtered page costs what any page costs, in either order; what else the wall is filtered by comes last,
+        # so that works which one filter wants and another doesn't are passed without being read.
+        Index(None, "status", "style", "hung_at", "id", "emotion", "colour"),
+        Index(None, "status", "style", "likes", "hung_at", "id", "emotion", "colour"),
+        Index(None, "status", "emotion", "hung_at", "id", "style", "colour"),
+        Index(None, "status", "emotion", "likes", "hung_at", "id", "style", "colour"),
         Index(None, "status", "artist_key", "hung_at", "id"),
         Index(None, "status", "artist_key", "likes", "hung_at", "id"),
         # What a moderator looks at: the queue, and all that came from one browser.
         Index(None, "queued_at", "id"),
         Index(None, "visitor_sha256", "status"),
-        Index(None, "status", "colour", "hung_at", "id"),
-        Index(None, "status", "colour", "likes", "hung_at", "id"),
+        Index(None, "status", "colour", "hung_at", "id", "style", "emotion"),
+        Index(None, "status", "colour", "likes", "hung_at", "id", "style", "emotion"),
     )
+
+
+class DrawingRow(Base):
+    """The strokes of an artwork, if they were kept. Up to 2 MB: apart, so that the wall need not read past them."""
+
+    __tablename__ = "drawings"
+
+    artwork_id: Mapped[str] = mapped_column(ForeignKey("artworks.id"), primary_key=True)
+    strokes: Mapped[dict[str, Any]] = mapped_column(JSON)
 
 
 class VariantRow(Base):

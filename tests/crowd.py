@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlalchemy import Engine, Table, insert, text
 
+from gallery.colours import COLOURS
 from gallery.folder import Folder
 from gallery.tables import ArtworkRow, ImageRow, PaintingRow, VariantRow
 from gallery.wording import fold
@@ -20,6 +21,10 @@ NAMED = ("id", "painting_id", "artwork_id")
 EMOTIONS = ("happy", "calm", "excited", "sad", None)
 TITLES = ("새벽 바다", "Éclair", "a house 🏠", "Ω", "rain")
 ARTISTS = ("Mina", "준", "Zoë", "Ada")
+STYLES, HUES = 14, tuple(COLOURS)[:11]
+"""As many as have no divisor in common, nor with EMOTIONS: they meet in every way."""
+SELDOM = {151: "comet", 2_503: "quokka"}
+"""Words in the title of every so manieth work."""
 
 
 def fill(engine: Engine, count: int, *, images: int, blobs: Path | None = None) -> None:
@@ -77,18 +82,19 @@ def _name(number: int) -> str:
 def _painting(number: int, names: list[str]) -> dict[str, Any]:
     made = OPENED + timedelta(seconds=number)
     return {"id": _name(number), "picture_sha256": names[number % len(names)], "sketch_sha256": names[0],
-            "crop_x": -3, "crop_y": 4, "crop_side": 800, "style": 1 + number % 15, "seed": number,
+            "crop_x": -3, "crop_y": 4, "crop_side": 800, "style": 1 + number % STYLES, "seed": number,
             "release": "anything-256", "created_at": made, "expires_at": made + timedelta(days=1)}  # fmt: skip
 
 
 def _artwork(number: int) -> dict[str, Any]:
     made = OPENED + timedelta(seconds=number)
-    title, artist = TITLES[number % 5], ARTISTS[number % 4]
+    words = [TITLES[number % 5], *(word for every, word in SELDOM.items() if number % every == 7)]
+    title, artist = " ".join(words), ARTISTS[number % 4]
     return {"id": _name(number), "painting_id": _name(number), "status": "approved", "title": title,
             "artist": artist, "emotion": EMOTIONS[number % 5], "alt": "", "licence": "CC-BY-4.0",
-            "consent_training": False, "strokes": None, "offered_styles": [1, 2], "palette": ["#aabbcc"] * 5,
+            "consent_training": False, "offered_styles": [1, 2], "palette": ["#aabbcc"] * 5,
             "likes": number % 97, "edit_token_sha256": _name(number), "created_at": made, "updated_at": made,
-            "hung_at": made, "style": 1 + number % 15, "artist_key": fold(artist),
+            "hung_at": made, "style": 1 + number % STYLES, "colour": HUES[number % 11], "artist_key": fold(artist),
             "search": f"{fold(title)}\n{fold(artist)}\n"}  # fmt: skip
 
 

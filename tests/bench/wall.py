@@ -17,14 +17,20 @@ from gallery.schema import upgrade
 from gallery.snapshot import opened
 from gallery.tables import ArtworkRow
 from tests.conftest import find_free_port
-from tests.crowd import fill
+from tests.crowd import EMOTIONS, HUES, STYLES, fill
 from tests.system import ROOT, wait_until
 
 CROWDS = (100, 10_000, 1_000_000)
-PAGES = {"first": "/api/v1/artworks?limit=24", "liked": "/api/v1/artworks?limit=24&sort=liked",
-         "style": "/api/v1/artworks?limit=6&style=3", "html": "/",
+API = "/api/v1/artworks?limit"
+ALL_OF = f"style={1 + 3 % STYLES}&emotion={EMOTIONS[3]}&colour={HUES[3]}"
+PAGES = {"first": f"{API}=24", "liked": f"{API}=24&sort=liked", "html": "/", "artist": "/artists/Mina",
+         "style": f"{API}=6&style=3", "emotion": f"{API}=6&emotion=sad", "colour": f"{API}=6&colour=blue",
+         "all filters": f"{API}=1&{ALL_OF}", "all filters, liked": f"{API}=1&{ALL_OF}&sort=liked",
+         "nothing": f"{API}=6&style=3&emotion=sad&colour=black", "many have the word": f"{API}=6&q=rain",
+         "some have the word": f"{API}=24&q=comet", "few have the word": f"{API}=24&q=quokka",
+         "nobody has the word": f"{API}=24&q=unheard", "a word and a feeling": f"{API}=24&q=comet&emotion=sad",
          "exhibition": "/api/v1/exhibitions/now", "room": "/exhibitions/now/rooms/1"}  # fmt: skip
-"""All of them full at a hundred works too."""
+"""All of them full, or empty, at a hundred works too; but for those of seldom words, of which a hundred have few."""
 
 IMAGES = 50
 

@@ -1,5 +1,6 @@
 """The chain of revisions, and who may run it."""
 
+import json
 import os
 import subprocess
 import sys
@@ -12,14 +13,14 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, MetaData, inspect, text
+from sqlalchemy import Connection, MetaData, inspect, select, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.orm import Session
 
 from gallery import schema, search
 from gallery.database import database_at, open_engine
 from gallery.schema import PROJECT, SchemaAhead, SchemaBehind, bring_up_to_date, is_current, upgrade
-from gallery.tables import ArtworkRow, Base
+from gallery.tables import ArtworkRow, Base, DrawingRow
 
 SEED = (
     "INSERT INTO images (sha256, ext, width, height, bytes) VALUES ('s', 'png', 256, 256, 1),"
@@ -152,7 +153,7 @@ def test_works_that_hang_already_have_a_colour_and_are_found_by_parts_of_words(c
     assert connection.scalar(text("SELECT colour FROM artworks")) == "blue"
     assert connection.execute(text("SELECT width, format FROM artwork_variants")).all() == [(320, "webp")]
     with Session(connection) as session, pytest.MonkeyPatch.context() as patch:
-        patch.setattr(search, "GLANCE", 0)
+        patch.setattr(search, "WALKS", ())
         found = [search.first_ids(session, [word], [], [ArtworkRow.id], limit=1) for word in ("벽", "va", "av")]
     assert found == [["a"], ["a"], []]
 
@@ -180,6 +181,20 @@ def test_what_was_seen_by_everybody_keeps_its_place_on_the_wall(connection, url,
 
     kept = connection.execute(text("SELECT created_at, hung_at FROM artworks")).one()
     assert kept.hung_at == (kept.created_at if keeps_it else None)
+
+
+def test_strokes_move_to_a_table_of_their_own_and_back(connection, url):
+    seed(connection)
+    command.downgrade(config(url), "0007")
+    connection.execute(text("""UPDATE artworks SET strokes = '{"version": 1}'"""))
+    connection.commit()
+
+    command.upgrade(config(url), "head")
+    with Session(connection) as session:
+        assert [(row.artwork_id, row.strokes) for row in session.scalars(select(DrawingRow))] == [("a", {"version": 1})]
+
+    command.downgrade(config(url), "0007")
+    assert json.loads(str(connection.scalar(text("SELECT CAST(strokes AS TEXT) FROM artworks")))) == {"version": 1}
 
 
 def test_the_chain_has_one_head():

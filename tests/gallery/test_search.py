@@ -38,9 +38,9 @@ SYLLABLES = [
 ]
 WAYS = {
     "a glance": {},
-    "the index": {"GLANCE": 0},
-    "a walk": {"GLANCE": 0, "MANY": 1},
-    "both": {"GLANCE": 2, "WALK": 9},
+    "the index": {"WALKS": ()},
+    "a walk": {"WALKS": ((50, 1),)},
+    "several walks": {"WALKS": ((2, 0), (9, 2))},
 }
 
 
@@ -112,7 +112,7 @@ def test_each_way_puts_the_most_liked_first_when_asked(site, titles, monkeypatch
 
 
 def test_the_index_follows_what_becomes_of_a_label(site, monkeypatch):
-    monkeypatch.setattr(search, "GLANCE", 0)
+    monkeypatch.setattr(search, "WALKS", ())
     first, second = hang(site, "hedgehog"), hang(site, "hedge")
     with site.state.store.database.writing() as session:
         session.get_one(ArtworkRow, first).search = "tortoise"
