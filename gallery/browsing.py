@@ -14,6 +14,7 @@ from gallery.records import WITH_PICTURES, artwork_of, find_artwork
 from gallery.store import Store
 from gallery.tables import ArtworkRow, DrawingRow
 from gallery.visibility import is_public
+from gallery.visitors import Visitor
 from gallery.works import Artwork
 
 _ORDER = (ArtworkRow.hung_at, ArtworkRow.id)
@@ -25,12 +26,11 @@ class Browsing:
     def __init__(self, store: Store):
         self._database = store.database
 
-    def strokes(self, artwork_id: str, *, token: str | None = None) -> dict[str, Any]:
+    def strokes(self, artwork_id: str, *, token: str | None = None, visitor: Visitor | None = None) -> dict[str, Any]:
         """The strokes of a drawing as they were sent; seen by whoever sees the work. Raises NotFound."""
         with self._database.reading() as session:
             row = find_artwork(session, artwork_id)
-            if token is None or not ownership.holds(row, token):
-                row = find_artwork(session, artwork_id, public=True)
+            ownership.require_sight(row, token, visitor)
             drawing = session.get(DrawingRow, row.id)
             if drawing is None:
                 raise NotFound(Phrase("The strokes of this drawing were not kept."))

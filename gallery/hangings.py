@@ -58,7 +58,8 @@ class Artwork(HTTPEndpoint):
 
 def strokes(request: Request) -> Response:
     """The drawing, stroke by stroke, to be replayed."""
-    found = request.app.state.browsing.strokes(request.path_params["id"], token=bearer(request))
+    asked = {"token": bearer(request), "visitor": recognise(request)}
+    found = request.app.state.browsing.strokes(request.path_params["id"], **asked)
     return JSONResponse(found, headers={"Cache-Control": "private, no-cache"})
 
 

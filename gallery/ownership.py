@@ -9,7 +9,7 @@ from gallery.blobs import digest
 from gallery.consents import Purpose
 from gallery.phrases import Phrase
 from gallery.problems import NotFound, TokenRequired, WrongToken
-from gallery.records import consent_row, find_artwork, label_folded
+from gallery.records import consent_row, find_artwork, label_folded, require_public
 from gallery.submission import Revision
 from gallery.tables import ArtworkRow
 from gallery.trust import Level, receive
@@ -41,6 +41,13 @@ def owned(session: Session, artwork_id: str, token: str | None) -> ArtworkRow:
 def waits_for(row: ArtworkRow, visitor: Visitor | None) -> bool:
     """Whether an artwork waits for a moderator, and this is the browser that it was hung from."""
     return row.status == "pending" and visitor is not None and compare_digest(visitor.sha256, row.visitor_sha256)
+
+
+def require_sight(row: ArtworkRow, token: str | None, visitor: Visitor | None) -> None:
+    """An artwork that hangs is seen by everybody; another one by the holder of its token, whatever its status,
+    and, while it waits, by the visitor who hung it. Raises NotFound for others."""
+    if not (token is not None and holds(row, token)) and not waits_for(row, visitor):
+        require_public(row)
 
 
 def revise(row: ArtworkRow, revision: Revision, *, now: datetime, level: Level) -> None:

@@ -31,7 +31,6 @@ from gallery.records import (
     painting_of,
     painting_row,
     remember_image,
-    require_public,
 )
 from gallery.settings import GallerySettings, blob_url, database_url
 from gallery.submission import Revision, Submission
@@ -149,8 +148,7 @@ class Store:
         it, while it waits. Raises NotFound."""
         with self.database.reading() as session:
             row = find_artwork(session, artwork_id)
-            if not (token is not None and ownership.holds(row, token)) and not ownership.waits_for(row, visitor):
-                require_public(row)
+            ownership.require_sight(row, token, visitor)
             return artwork_of(row)
 
     def owned(self, artwork_id: str, *, token: str | None) -> Artwork:

@@ -39,12 +39,14 @@ def test_the_strokes_come_back_as_they_were_sent(client, drawn):
 
 
 @pytest.mark.parametrize("status", ["pending", "hidden"])
-def test_the_strokes_are_seen_by_whoever_sees_the_work(client, site, drawn, status):
+def test_the_strokes_are_seen_by_whoever_sees_the_work(client, visit, site, drawn, status):
     set_status(site, status)
+    visitor = visit(site)
 
-    assert strokes_of(client, drawn).status_code == 404
-    assert strokes_of(client, drawn, Authorization="Bearer wrong").status_code == 404
-    assert strokes_of(client, drawn, Authorization=f"Bearer {drawn['edit_token']}").json() == STROKES
+    assert strokes_of(client, drawn).status_code == (200 if status == "pending" else 404)
+    assert strokes_of(visitor, drawn).status_code == 404
+    assert strokes_of(visitor, drawn, Authorization="Bearer wrong").status_code == 404
+    assert strokes_of(visitor, drawn, Authorization=f"Bearer {drawn['edit_token']}").json() == STROKES
 
 
 def test_a_drawing_without_strokes_cannot_be_replayed(client, artwork):
