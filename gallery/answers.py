@@ -29,6 +29,7 @@ def painting_json(painting: Painting) -> Json:
         "release": painting.release,
         **_picture_json(painting.picture),
         "expires_at": instant(painting.expires_at),
+        **_variation_json(painting),
     }
 
 
@@ -61,6 +62,7 @@ def artwork_json(artwork: Artwork) -> Json:
         "style": painting.style,
         "release": painting.release,
         "seed": painting.seed,
+        **_variation_json(painting),
         "painting": {
             **_picture_json(painting.picture),
             "variants": [_variant_json(variant) for variant in artwork.variants],
@@ -151,6 +153,10 @@ def problem_headers(problem: Problem) -> Mapping[str, str]:
 
 def _picture_json(picture: Picture) -> Json:
     return {"url": picture.url, "width": picture.width, "height": picture.height}
+
+
+def _variation_json(painting: Painting) -> Json:
+    return {"variation": painting.variation, "lineage": [list(step) for step in painting.lineage]}
 
 
 def _variant_json(variant: Picture) -> Json:

@@ -1,21 +1,25 @@
 """What a client sent, read and checked: multipart uploads, submissions, queries of the wall."""
 
 import re
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from typing import get_args
 
-from starlette.datastructures import FormData, QueryParams, UploadFile
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import FormData, QueryParams, State, UploadFile
 from starlette.requests import Request
 
+from gallery import variations
 from gallery.colours import COLOURS, nearest
-from gallery.painting import USUAL_INK
+from gallery.painting import USUAL_INK, Catalogue, Wish
 from gallery.phrases import Phrase
 from gallery.pictures import SIZES
 from gallery.problems import MalformedRequest, TooLarge
 from gallery.settings import GallerySettings
 from gallery.studio import PaintingOrder
 from gallery.submission import EMOTIONS, Revision, Submission, said_in_form
+from gallery.variations import original, read_variations
 from gallery.wall import Sort, View
 from gallery.wishes import fault, read_seed, read_style, read_wishes, styles_for
 from gallery.wording import tidy
@@ -37,23 +41,55 @@ async def read_painting_order(request: Request) -> PaintingOrder:
     """The form of `POST /api/v1/paintings` and `POST /draw`.
 
     `styles` may be sent once (`1,4,7`) or as several fields, as check boxes do; without any, a `reference`
-    is the only style, and is one more otherwise; or else those are painted that fit the `feeling`.
+    is the only style, and is one more otherwise; or else those are painted that fit the `feeling`. With `like`,
+    the id of a painting or an artwork, it is variations of that one (gallery.variations).
 
-    Raises MalformedRequest, TooLarge, UnknownStyle, InvalidField.
+    Raises MalformedRequest, TooLarge, UnknownStyle, InvalidField, NotFound, Expired.
     """
     state = request.app.state
     async with _multipart(request) as form:
         reference = await _upload(form, "reference", state.settings) if _is_sent(form, "reference") else None
-        wanted = ",".join(part for part in _texts(form, "styles") if part)
         feeling = read_emotion(_text(form, "feeling"), "feeling")
-        if feeling and not wanted and reference is None:
-            wanted = styles_for(state.catalogue, feeling)
-        wishes = read_wishes(
-            wanted, state.catalogue, seed=read_seed(_text(form, "seed")), by_reference=reference is not None
-        )
+        if like := _text(form, "like"):
+            wishes, reference = await run_in_threadpool(_wishes_alike, form, like, reference, state)
+        else:
+            wishes = _wishes(form, feeling, state.catalogue, by_reference=reference is not None)
         size, lines, ink = _size(_text(form, "size")), _share(form, "lines", 0.0), _share(form, "ink", USUAL_INK)
         upload = await _upload(form, "sketch", state.settings)
         return PaintingOrder(upload, wishes, size, lines, reference, ink, feeling)
+
+
+def _wishes(form: FormData, feeling: str | None, catalogue: Catalogue, *, by_reference: bool) -> Sequence[Wish]:
+    wanted = _styles_in(form)
+    if feeling and not wanted and not by_reference:
+        wanted = styles_for(catalogue, feeling)
+    wishes = read_wishes(wanted, catalogue, seed=read_seed(_text(form, "seed")), by_reference=by_reference)
+    variation = _share(form, "variation", 0.0)
+    return [replace(wish, variation=variation) for wish in wishes]
+
+
+def _wishes_alike(
+    form: FormData, like: str, reference: bytes | None, state: State
+) -> tuple[Sequence[Wish], bytes | None]:
+    """Variations of a painting, and the picture whose style it is in, if it is in one's."""
+    painting = original(state.store, like)
+    if reference is not None and not painting.by_reference:
+        raise fault("reference", Phrase("That painting is not in the style of a picture: leave this out."))
+    wishes = read_variations(
+        _styles_in(form),
+        painting,
+        state.catalogue,
+        seed=read_seed(_text(form, "seed")),
+        variation=_share(form, "variation", variations.USUAL),
+        reference_is_its_own=reference is not None or not painting.by_reference,
+    )
+    if painting.by_reference and reference is None:
+        reference = state.store.image(painting.picture.sha256, ext=painting.picture.ext)
+    return wishes, reference
+
+
+def _styles_in(form: FormData) -> str:
+    return ",".join(part for part in _texts(form, "styles") if part)
 
 
 async def read_sketch_order(request: Request) -> tuple[bytes, float]:

@@ -60,6 +60,8 @@ FIELD_NAMES: Mapping[str, Phrase] = {
     "colour": Phrase("Colour"),
     "sort": Phrase("Order"),
     "seed": Phrase("Seed"),
+    "variation": Phrase("How different it may be"),
+    "like": Phrase("Painting that it shall be like"),
     "painting": Phrase("Painting"),
     "title": Phrase("Title"),
     "artist": Phrase("Artist"),

@@ -27,11 +27,14 @@ MAX_CHOICE = 64
 def desk(request: Request) -> Response:
     """The paper, the styles, and a form that does without JavaScript what the board does with it.
 
-    With a `feeling`, the styles that fit it come first. Raises InvalidField.
+    With a `feeling`, the styles that fit it come first; with `like`, an artwork's id, comes what it is painted like.
+    Raises InvalidField, NotFound.
     """
-    feeling = read_emotion(request.query_params.get("feeling"), "feeling")
-    styles = fitting_first(request.app.state.catalogue, feeling)
-    return page(request, "draw.html", styles={style.id: style for style in styles}, feeling=feeling)
+    state, query = request.app.state, request.query_params
+    feeling = read_emotion(query.get("feeling"), "feeling")
+    styles = fitting_first(state.catalogue, feeling)
+    like = state.store.artwork(query["like"]) if query.get("like") else None
+    return page(request, "draw.html", styles={style.id: style for style in styles}, feeling=feeling, like=like)
 
 
 async def paint(request: Request) -> Response:

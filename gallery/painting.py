@@ -50,14 +50,23 @@ class Catalogue:
     releases: tuple[Release, ...]
 
 
+Lineage = tuple[tuple[int, float], ...]
+
+
 @dataclass(frozen=True)
 class Wish:
     """One painting asked for: a named style, `FREE_DRAW` with the seed that decides it, or as id 0 too
-    the style of the reference picture."""
+    the style of the reference picture.
+
+    variation: 0-1, how far from that style it may be, in a direction that the seed decides; lineage: seed and
+    variation of the paintings that it is a variation of, the first one first.
+    """
 
     style: int
     seed: int
     by_reference: bool = False
+    variation: float = 0.0
+    lineage: Lineage = ()
 
 
 @dataclass(frozen=True)

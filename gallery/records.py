@@ -93,6 +93,9 @@ def painting_row(painting: Painting) -> PaintingRow:
         release=painting.release,
         created_at=painting.created_at,
         expires_at=painting.expires_at,
+        by_reference=painting.by_reference,
+        variation=painting.variation,
+        lineage=[list(step) for step in painting.lineage],
     )
 
 
@@ -112,6 +115,9 @@ def painting_of(row: PaintingRow) -> Painting:
         crop=(row.crop_x, row.crop_y, row.crop_side),
         created_at=row.created_at,
         expires_at=row.expires_at,
+        by_reference=row.by_reference,
+        variation=row.variation,
+        lineage=tuple((seed, variation) for seed, variation in row.lineage),
     )
 
 

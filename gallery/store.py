@@ -18,6 +18,7 @@ from gallery import ownership, pictures, reactions, trust
 from gallery.blobs import Blobs, digest, is_blob_name, open_blobs
 from gallery.colours import leading
 from gallery.database import Database
+from gallery.painting import Lineage
 from gallery.phrases import Phrase
 from gallery.pictures import Encoded
 from gallery.problems import AlreadySubmitted, Expired, NotFound
@@ -52,6 +53,9 @@ class Fresh:
     seed: int
     release: str
     picture: Encoded
+    by_reference: bool = False
+    variation: float = 0.0
+    lineage: Lineage = ()
 
 
 class Store:
@@ -94,6 +98,9 @@ class Store:
                 crop=crop,
                 created_at=now,
                 expires_at=now + self.life,
+                by_reference=one.by_reference,
+                variation=one.variation,
+                lineage=one.lineage,
             )
             for one in paintings
         ]

@@ -134,7 +134,8 @@ async def _encoded(app: Starlette, painted: Painted, order: PaintingOrder, prepa
     encode = partial(pictures.encode_painting, painted.pixels, prepared.lines, **how)
     # Encoding fills a core: more threads than cores would only slow each other.
     picture = await to_thread.run_sync(encode, limiter=app.state.encoders)
-    return Fresh(painted.wish.style, painted.wish.seed, painted.release, picture)
+    wish = painted.wish
+    return Fresh(wish.style, wish.seed, painted.release, picture, wish.by_reference, wish.variation, wish.lineage)
 
 
 def _in_order(wishes: Sequence[Wish], ended: dict[Wish, T]) -> list[T]:

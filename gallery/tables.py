@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, String, Text
+from sqlalchemy import JSON, Double, ForeignKey, Index, LargeBinary, String, Text, false
 from sqlalchemy.orm import Mapped, WriteOnlyMapped, mapped_column, relationship
 
 from gallery.columns import Base, Instant
@@ -26,7 +26,11 @@ class ImageRow(Base):
 
 
 class PaintingRow(Base):
-    """What the painters made of a sketch in one style."""
+    """What the painters made of a sketch in one style.
+
+    by_reference: style 0 was that of a picture, which is not kept. variation, lineage: how far it went from its style,
+    and [seed, variation] of the paintings that it is a variation of.
+    """
 
     __tablename__ = "paintings"
 
@@ -41,6 +45,9 @@ class PaintingRow(Base):
     release: Mapped[str] = mapped_column(String(100))
     created_at: Mapped[datetime] = mapped_column(Instant)
     expires_at: Mapped[datetime] = mapped_column(Instant, index=True)
+    by_reference: Mapped[bool] = mapped_column(server_default=false())
+    variation: Mapped[float] = mapped_column(Double, server_default="0")
+    lineage: Mapped[list[list[float]]] = mapped_column(JSON, server_default="[]")
 
     picture: Mapped[ImageRow] = relationship(foreign_keys=[picture_sha256], lazy="raise")
     sketch: Mapped[ImageRow] = relationship(foreign_keys=[sketch_sha256], lazy="raise")

@@ -72,6 +72,12 @@ def _wishes(wanted: str, catalogue: Catalogue, seed: int) -> Sequence[Wish]:
     raise fault("styles", Phrase("Send style ids like 1,4,7, or random:4, or all."))
 
 
+def read_draws(styles: str, *, seed: int) -> Sequence[Wish]:
+    """As many free draws as `styles` says, none where it names styles. Raises InvalidField."""
+    match = _RANDOM.fullmatch(styles.replace(" ", "") or DEFAULT_STYLES)
+    return _free_draws(int(match[1]), seed) if match else []
+
+
 def read_style(text: str | None, catalogue: Catalogue, *, seed: int) -> Wish:
     """The one wish of `/api/stylize`: a style id, 0 for a free draw. Raises as `read_wishes` does."""
     wanted = (text or str(FREE_DRAW)).strip()

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from gallery.painting import Failed
+from gallery.painting import Failed, Lineage
 
 _RANDOM_ID = re.compile("[A-Za-z0-9_-]{22}")
 
@@ -45,6 +45,7 @@ class Painting:
     """A painting and the prepared sketch it was made from.
 
     crop: x, y, side of the sketch's square on the upright upload, in the upload's pixels.
+    by_reference: style 0 was a picture's; variation, lineage: see gallery.painting.Wish.
     """
 
     id: str
@@ -56,6 +57,9 @@ class Painting:
     crop: tuple[int, int, int]
     created_at: datetime
     expires_at: datetime
+    by_reference: bool = False
+    variation: float = 0.0
+    lineage: Lineage = ()
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,8 @@ class Item:
     mask: uint8 (256, 256), 255 inside the drawn silhouette, soft edge.
     style: an id of the release's styles, or FREE_DRAW.
     reference: uint8 (256, 256, 3), RGB: a picture whose style is taken instead, or None.
+    variation: 0-1, how far the style's code is moved, in a direction by the seed (see model.variation).
+    lineage: seed and variation of the paintings that this one is a variation of, the first one first.
     """
 
     lines: NDArray[np.uint8]
@@ -25,6 +27,13 @@ class Item:
     style: int
     seed: int
     reference: NDArray[np.uint8] | None = None
+    variation: float = 0.0
+    lineage: tuple[tuple[int, float], ...] = ()
+
+    @property
+    def steps(self) -> tuple[tuple[int, float], ...]:
+        """From the style to this painting; the first one's seed decides a free draw."""
+        return (*self.lineage, (self.seed, self.variation))
 
 
 class PaintingError(ValueError):

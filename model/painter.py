@@ -21,6 +21,7 @@ from model.reference import REFERENCE_PX
 from model.release import Release, ReleaseError, describe, verify
 from model.sketch import SKETCH_PX
 from model.transforms import to_pixels, to_tensor, view
+from model.variation import varied
 
 Result = NDArray[np.uint8] | Exception
 """uint8 (S, S, 3), S the release's image size, or what went wrong with this one item."""
@@ -83,10 +84,18 @@ class Painter:
     def _code(self, loaded: Loaded, item: Item) -> Tensor:
         """The style code to paint an item in: (style_dim,)."""
         if item.reference is None:
-            return torch.from_numpy(loaded.release.code(item.style, item.seed)).to(self.device)
+            code = loaded.release.code(item.style, item.steps[0][0])
+            return torch.from_numpy(varied(loaded.release, code, item.steps)).to(self.device)
         seen = cv2.resize(item.reference, (loaded.release.image_px,) * 2, interpolation=cv2.INTER_AREA)
         with self._precision():
-            return loaded.network.style(self._placed(to_tensor(seen[None])))[0]
+            code = loaded.network.style(self._placed(to_tensor(seen[None])))[0]
+        return self._varied(loaded, code, item)
+
+    def _varied(self, loaded: Loaded, code: Tensor, item: Item) -> Tensor:
+        if not any(variation for _, variation in item.steps):
+            return code
+        moved = varied(loaded.release, code.float().cpu().numpy(), item.steps)
+        return torch.from_numpy(moved).to(code)
 
     def _content(self, loaded: Loaded, item: Item) -> Content:
         """The sketch's content code, encoded once and kept."""

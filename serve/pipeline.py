@@ -128,7 +128,9 @@ class Pipeline:
 
     async def _paint(self, sketch: Sketch, wish: Wish, shown: NDArray[np.uint8] | None) -> Painted | Failed:
         release = self._releases[wish.style]
-        item = Item(sketch.lines, sketch.mask, release, wish.style, wish.seed, shown if wish.by_reference else None)
+        reference = shown if wish.by_reference else None
+        what = (release, wish.style, wish.seed, reference, wish.variation, wish.lineage)
+        item = Item(sketch.lines, sketch.mask, *what)
         try:
             with self._timing("paint"):
                 pixels = await self._ask(self._painter.paint, item, within_s=self._settings.painting_timeout_s)

@@ -12,7 +12,7 @@ from gallery.openapi.parts import (
     json,
     operation,
 )
-from gallery.openapi.schemas import SEED, STYLE, TEXT, Schema
+from gallery.openapi.schemas import RANDOM_ID, SEED, STYLE, TEXT, VARIATION, Schema
 from gallery.painting import USUAL_INK
 from gallery.pictures import SIZES
 from gallery.submission import EMOTIONS
@@ -77,7 +77,7 @@ PAINT = operation(
     "`painting`, `error`, `done`), with `Accept: image/*` and exactly one style the picture itself.",
     answer(200, {**PICTURES, "text/event-stream": {"type": "string"}}, headers=_PICTURE_HEADERS),
     answer(201, json("PaintingSet")),
-    fails=(*_UPLOAD, problems.NotAcceptable),
+    fails=(*_UPLOAD, problems.NotAcceptable, problems.NotFound, problems.Expired),
     parameters=[IDEMPOTENCY_KEY],
     requestBody=form(
         {
@@ -92,6 +92,17 @@ PAINT = operation(
             "reference": {
                 **_FILE,
                 "description": "take the style of this picture: one wish more, as id 0; without `styles` the only one",
+            },
+            "variation": {
+                **VARIATION,
+                "default": 0,
+                "description": "how far each painting may be from its style, in a direction by its seed: 0 not at all",
+            },
+            "like": {
+                **RANDOM_ID,
+                "description": "id of a painting that is kept or of an artwork that hangs: `random:N` are then N "
+                "variations of it, named styles are painted beside one; `variation` is 0.5 if not sent. Of one "
+                "in the style of a picture send the `reference` again, else the painting is taken for it",
             },
             "lines": {"type": "number", "minimum": 0, "maximum": 1, "default": 0},
             "ink": _INK,

@@ -64,7 +64,19 @@ _STYLE_OBJECT = closed(
 
 _RELEASE = closed({"name": TEXT, "sha256": TEXT, "licence": TEXT, "image_px": WHOLE})
 
-_PAINTING = closed({"id": RANDOM_ID, "style": STYLE, "seed": SEED, "release": TEXT, **_IMAGE, "expires_at": INSTANT})
+VARIATION: Schema = {"type": "number", "minimum": 0, "maximum": 1}
+
+_VARIED = {
+    "variation": {**VARIATION, "description": "how far from its style it is, in a direction by its seed"},
+    "lineage": {
+        **array(array({"type": "number"}, minItems=2, maxItems=2)),
+        "description": "seed and variation of the paintings that it is a variation of, the first one first",
+    },
+}
+
+_PAINTING = closed(
+    {"id": RANDOM_ID, "style": STYLE, "seed": SEED, "release": TEXT, **_IMAGE, "expires_at": INSTANT, **_VARIED}
+)
 
 _SKETCH = closed({**_IMAGE, "crop": CROP})
 
@@ -90,6 +102,7 @@ _ARTWORK = closed(
         "style": STYLE,
         "release": TEXT,
         "seed": SEED,
+        **_VARIED,
         "painting": closed({**_IMAGE, "variants": array(_VARIANT)}),
         "sketch": closed({"url": IMAGE_URL, "crop": CROP}),
         "palette": array({"type": "string", "pattern": "^#[0-9a-f]{6}$"}, minItems=5, maxItems=5),

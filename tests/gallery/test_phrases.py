@@ -51,6 +51,7 @@ def test_all_that_the_contract_names_has_a_name():
 def test_what_people_fill_in_has_a_name_when_it_is_wrong():
     said = {*Submission.model_fields, *Revision.model_fields, *Report.model_fields}
     wished = {"sketch", "reference", "styles", "style", "seed", "lines", "ink", "size", "feeling", "colour", "sort"}
+    wished |= {"variation", "like"}
 
     assert (said | wished) - set(FIELD_NAMES) == {"consent_text", "offered_styles"}  # nobody fills these in
 

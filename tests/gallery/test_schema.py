@@ -25,7 +25,8 @@ from gallery.tables import ArtworkRow, Base, DrawingRow
 SEED = (
     "INSERT INTO images (sha256, ext, width, height, bytes) VALUES ('s', 'png', 256, 256, 1),"
     " ('p', 'webp', 512, 512, 2)",
-    "INSERT INTO paintings VALUES ('one', 'p', 's', -1, 0, 9, 4, 17, 'r', '2026-01-01', '2026-01-02')",
+    "INSERT INTO paintings (id, picture_sha256, sketch_sha256, crop_x, crop_y, crop_side, style, seed, release,"
+    " created_at, expires_at) VALUES ('one', 'p', 's', -1, 0, 9, 4, 17, 'r', '2026-01-01', '2026-01-02')",
     "INSERT INTO artworks (id, painting_id, status, title, artist, alt, licence, consent_training, offered_styles,"
     " palette, likes, edit_token_sha256, created_at, updated_at) VALUES ('a', 'one', 'approved', '새벽', 'Éva', '',"
     " 'CC0-1.0', true, '[]', '[]', 3, 'hash', '2026-01-01', '2026-01-01')",

@@ -63,3 +63,25 @@ def test_insides_are_painted_apart_from_the_ground(painter, sketch):
     ]
 
     assert np.median(contrasts) > 20
+
+
+def test_the_further_a_variation_goes_the_more_it_differs_and_is_still_of_its_style(painter, sketch):
+    ((name, loaded),) = painter.loaded.items()
+    plain = [painting.astype(int) for painting in _in_all_styles(painter, sketch)]
+    styles = [style.id for style in loaded.release.styles]
+
+    def apart(variation: float) -> float:
+        """From the style's own painting, on average over four styles."""
+        items = [
+            Item(sketch.lines, sketch.mask, name, style, seed, variation=variation)
+            for style in styles[:16:4]
+            for seed in (1, 2)
+        ]
+        own = [painting for painting in plain[:16:4] for _ in (1, 2)]
+        return np.mean([np.abs(one - other).mean() for one, other in zip(painter.paint(items), own, strict=True)])
+
+    between = np.mean([np.abs(one - other).mean() for one, other in itertools.combinations(plain, 2)])
+    same, little, more, much = (apart(variation) for variation in (0, 0.25, 0.5, 1))
+    assert same == 0
+    assert 1 < little < 0.75 * more < 0.75 * much
+    assert 10 < much < 0.6 * between

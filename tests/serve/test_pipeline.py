@@ -67,6 +67,20 @@ def test_an_upload_that_shows_no_drawing_is_refused_in_the_models_words(
     assert refusal.value.detail == str(error)
 
 
+def test_how_far_a_wish_may_go_reaches_the_painter(fake_replica: Fakes) -> None:
+    asked: list[Item] = []
+
+    async def paint(item: Item) -> np.ndarray:
+        asked.append(item)
+        return picture(0)
+
+    wish = Wish(2, 9, variation=0.5, lineage=((7, 0.25),))
+    asyncio.run(collect(pipeline(fake_replica(paint=paint)), [wish]))
+
+    assert [(item.style, item.seed, item.variation, item.lineage) for item in asked] == [(2, 9, 0.5, ((7, 0.25),))]
+
+
+
 @pytest.mark.parametrize("error", [BackPressureError(9, 9), TimeoutError(), raised_remotely(BackPressureError(9, 9))])
 def test_a_full_preprocessor_is_busy_and_says_when_to_come_back(fake_replica: Fakes, error: Exception) -> None:
     with pytest.raises(problems.Busy) as refusal:

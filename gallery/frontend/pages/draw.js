@@ -19,8 +19,8 @@ const board = /** @type {SketchBoard} */ (document.querySelector("sketch-board")
 const studio = element("studio", HTMLFormElement);
 const hanging = element("hanging", HTMLFormElement);
 const easel = new Easel(board, studio, hanging);
-const easy = new Easy(easel, connectIdeas(board));
-new Hanging(easel, () => easy.go("hung"));
+const wall = new Hanging(easel, () => easy.go("hung"));
+const easy = new Easy(easel, connectIdeas(board), () => wall.paintAlike());
 const wish = connectGlimpse(board, studio);
 connectPhoto((error) => tell(element("trouble"), error));
 connectStyles(element("surprise", HTMLInputElement));

@@ -51,29 +51,33 @@ export class Easel {
     element("trouble").replaceChildren();
     try {
       const source = sourceOf(this.board);
-      await this.#paint(orderOf(this.studio, source, styles), source, words.own ?? "");
+      const like = document.getElementById("like")?.dataset ?? {};
+      const order = orderOf(this.studio, source, styles);
+      await this.#paint(order, source, wishes(this.studio, order, { style: Number(like.style), name: like.name ?? "" }));
     } catch (error) {
       tell(element("trouble"), error);
     }
   }
 
-  /** The same drawing, like a painting that was made of it. @param {Painting} painting */
-  async paintAlike(painting) {
+  /** The same drawing, like a painting that was made of it, which stays among them. @param {Painting} painting @param {number} variation 0-1 */
+  async paintAlike(painting, variation) {
     if (!this.made) return;
     const { source, order } = this.made;
+    const alike = { style: painting.style, name: words.alike ?? "" };
     try {
-      await this.#paint(await orderAlike(this.studio, painting, order), source, words.alike ?? "");
+      const siblings = orderAlike(painting, order, variation);
+      await this.#paint(siblings, source, wishes(this.studio, siblings, alike), painting.id);
     } catch (error) {
       tell(element("trouble"), error);
     }
   }
 
-  /** @param {Order} order @param {Source} source @param {string} likeWhat */
-  async #paint(order, source, likeWhat) {
+  /** @param {Order} order @param {Source} source @param {import("./order.js").Wish[]} all @param {string} [kept] a painting that stays */
+  async #paint(order, source, all, kept) {
     const src = URL.createObjectURL(source.sketch);
     this.#stopping?.abort();
     const stopping = (this.#stopping = new AbortController());
-    const finish = this.#begin(src, wishes(this.studio, order, likeWhat));
+    const finish = this.#begin(src, all, kept);
     try {
       await paint(order, this.#listener(order, source), stopping.signal);
       this.#say("painted");
@@ -95,9 +99,9 @@ export class Easel {
     };
   }
 
-  /** @param {string} src @param {import("./order.js").Wish[]} all @returns {() => void} what is to be done when nothing more comes */
-  #begin(src, all) {
-    this.tiles.wait(src, all);
+  /** @param {string} src @param {import("./order.js").Wish[]} all @param {string} [kept] @returns {() => void} what is to be done when nothing more comes */
+  #begin(src, all, kept) {
+    this.tiles.wait(src, all, kept);
     element("results").hidden = false;
     this.#busy(true);
     element("results").scrollIntoView();

@@ -17,9 +17,10 @@ export class Easy {
   #first = 0;
   #scanner = new Scanner(() => [document.querySelector("main") ?? document]);
 
-  /** @param {Easel} easel @param {() => void} surprise */
-  constructor(easel, surprise) {
+  /** @param {Easel} easel @param {() => void} surprise @param {() => Promise<void>} alike has more painted like the chosen one */
+  constructor(easel, surprise, alike) {
     this.easel = easel;
+    this.alike = alike;
     this.board = easel.board;
     this.surprise = surprise;
     this.root = document.documentElement;
@@ -77,6 +78,7 @@ export class Easy {
     else if (name === "idea") this.surprise();
     else if (name === "feelings") this.#turn(this.#first + FEELINGS_AT_ONCE);
     else if (name === "paint") this.#paint();
+    else if (name === "alike") this.#wait(this.alike);
     else if (name === "title" || name === "artist") this.#suggest(name);
     else if (name === "ordinary") this.#leave();
     else this.go(/** @type {Step} */ (name));
@@ -118,8 +120,14 @@ export class Easy {
   async #paint() {
     const again = this.root.dataset.at === "choose";
     const styles = (!again && fitting(this.easel.studio, PAINTINGS)) || `random:${PAINTINGS}`;
+    const isLike = !again && this.easel.studio.querySelector("#like:checked");
+    await this.#wait(() => this.easel.paint(isLike ? undefined : styles));
+  }
+
+  /** Among paintings that are being made. @param {() => Promise<void>} paint */
+  async #wait(paint) {
     this.go("choose");
-    await this.easel.paint(styles);
+    await paint();
     this.#scanner.again();
     if (this.easel.tiles.offered.length === 0) this.go("draw");
   }

@@ -26,7 +26,8 @@ export function connectGlimpse(board, studio) {
   const latest = new Latest(async (signal) => {
     const style = first(studio);
     const sketch = png(board.strokes, SENT_PX);
-    const order = { sketch, styles: style.value, seed: SEED, size: SIDE_PX };
+    const what = style.name === "like" ? { styles: "random:1", like: style.value, variation: 0 } : { styles: style.value };
+    const order = { sketch, seed: SEED, size: SIDE_PX, ...what };
     const painted = await glimpse(order, signal);
     URL.revokeObjectURL(image.src);
     image.src = URL.createObjectURL(painted);
@@ -49,7 +50,7 @@ export function connectGlimpse(board, studio) {
   // A hand that stays where it is in the middle of a line looks at what it has so far.
   for (const event of ["pointermove", "keydown", "click"]) board.addEventListener(event, () => board.isDrawing && wish());
   studio.addEventListener("change", ({ target }) => {
-    if (/** @type {HTMLInputElement} */ (target).name === "styles") wish();
+    if (/** @type {HTMLInputElement} */ (target).closest(".styles")) wish();
   });
   wish();
   return wish;
@@ -57,6 +58,6 @@ export function connectGlimpse(board, studio) {
 
 /** The first style that is chosen, else the first that there is. @param {HTMLFormElement} studio */
 function first(studio) {
-  const box = studio.querySelector("[name=styles]:checked") ?? studio.querySelector("[name=styles]");
+  const box = studio.querySelector(".styles [name]:checked") ?? studio.querySelector("[name=styles]");
   return /** @type {HTMLInputElement} */ (box);
 }

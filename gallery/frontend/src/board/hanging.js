@@ -22,12 +22,19 @@ export class Hanging {
       event.preventDefault();
       this.#hang();
     });
-    element("alike").addEventListener("click", () => this.#chosen && easel.paintAlike(this.#chosen));
+    element("alike").addEventListener("click", () => this.paintAlike());
     element("same-seed").addEventListener("click", () => {
       element("seed", HTMLInputElement).value = element("seed-used").textContent ?? "";
       /** @type {HTMLDetailsElement} */ (element("seed").closest("details")).open = true;
       element("seed").focus();
     });
+  }
+
+  /** More paintings like the chosen one, as different from it as somebody says. */
+  async paintAlike() {
+    const chosen = this.#chosen;
+    const variation = Number(new FormData(this.form).get("variation"));
+    if (chosen) await this.easel.paintAlike(chosen, variation);
   }
 
   get #chosen() {

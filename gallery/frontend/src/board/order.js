@@ -11,7 +11,7 @@ import { Refused } from "./painting.js";
  */
 
 const MAX_SEED = 2 ** 31 - 1;
-const ALIKE = 3;
+const SIBLINGS = 4;
 
 /** What is to be painted: the chosen picture, else the paper with its strokes. Throws Refused for an empty paper. @param {import("./sketch-board.js").SketchBoard} board @returns {Source} */
 export function sourceOf(board) {
@@ -21,44 +21,43 @@ export function sourceOf(board) {
   return { sketch: board.png(), strokes: board.drawing.document(), isDrawn: true };
 }
 
-/** @param {HTMLFormElement} studio @param {Source} source @param {string} [styles] instead of those that are ticked @returns {Order} */
+/** @param {HTMLFormElement} studio @param {Source} source @param {string} [styles] instead of what is ticked @returns {Order} */
 export function orderOf(studio, { sketch, isDrawn }, styles) {
   const fields = new FormData(studio);
   const [reference] = element("reference", HTMLInputElement).files ?? [];
-  const ticked = fields.getAll("styles").join(",") || (reference ? "" : element("surprise", HTMLInputElement).value);
+  const like = String(fields.get("like") ?? "");
+  const ticked = fields.getAll("styles").join(",") || (reference && !like ? "" : element("surprise", HTMLInputElement).value);
   const seed = String(fields.get("seed") ?? "").trim();
   return {
     sketch,
     styles: styles ?? ticked,
-    seed: seed ? Number(seed) : Math.floor(Math.random() * MAX_SEED),
+    seed: seed ? Number(seed) : anySeed(),
     lines: Number(fields.get("lines")),
+    variation: Number(fields.get("variation")),
     ...(isDrawn ? {} : { ink: Number(fields.get("ink")) }),
-    ...(reference && styles === undefined ? { reference } : {}),
+    ...(styles !== undefined ? {} : like ? { like } : reference ? { reference } : {}),
   };
 }
 
-/** The style of a painting once more, and those that are in the same mood. @param {HTMLFormElement} studio @param {Painting} painting @param {Order} order @returns {Promise<Order>} */
-export async function orderAlike(studio, { url, style }, order) {
-  const reference = await (await fetch(url)).blob();
-  const moods = moodsOf(studio, style);
-  const others = [...studio.querySelectorAll("[name=styles]")].map((box) => Number(/** @type {HTMLInputElement} */ (box).value));
-  const alike = others.filter((other) => other !== style && moodsOf(studio, other).some((mood) => moods.includes(mood)));
-  return { ...order, reference, styles: alike.slice(0, ALIKE).join(",") || `random:${ALIKE}` };
+function anySeed() {
+  return Math.floor(Math.random() * MAX_SEED);
 }
 
-/** @param {HTMLFormElement} studio @param {number} style */
-function moodsOf(studio, style) {
-  const tile = studio.querySelector(`[name=styles][value="${style}"]`)?.closest("li");
-  return tile?.dataset.moods?.split(" ") ?? [];
+/** Paintings like one that was made by an order: its siblings, so far from it. @param {Painting} painting @param {Order} order @param {number} variation 0-1 @returns {Order} */
+export function orderAlike({ id, style }, { sketch, lines, ink, reference }, variation) {
+  const again = reference && style === 0 ? { reference } : {};
+  return { sketch, lines, ink, styles: `random:${SIBLINGS}`, seed: anySeed(), like: id, variation, ...again };
 }
 
-/** What an order asks for, one by one, with the names that people see. @param {HTMLFormElement} studio @param {Order} order @param {string} likeWhat @returns {Wish[]} */
-export function wishes(studio, { styles, reference }, likeWhat) {
+/** What an order asks for, one by one, with the names that people see. @param {HTMLFormElement} studio @param {Order} order @param {Wish} alike what variations are of, and called @returns {Wish[]} */
+export function wishes(studio, { styles, reference, like }, alike) {
   const named = wished(styles).map((style) => {
+    if (like && style === 0) return alike;
     const box = studio.querySelector(`[name=styles][value="${style}"]`) ?? element("surprise");
     return { style, name: /** @type {HTMLElement} */ (box).dataset.name ?? "" };
   });
-  return reference ? [{ style: 0, name: likeWhat }, ...named] : named;
+  if (like) return wished(styles).includes(0) ? named : [alike, ...named.filter(({ style }) => style !== alike.style)];
+  return reference ? [{ style: 0, name: element("words").dataset.own ?? "" }, ...named] : named;
 }
 
 /** How many free draws, or which named styles, a `styles` field asks for. @param {string} styles @returns {number[]} */
@@ -68,9 +67,9 @@ export function wished(styles) {
   return styles ? styles.split(",").map(Number) : [];
 }
 
-/** A surprise and named styles exclude each other, and something is always wished for. @param {HTMLInputElement} surprise */
+/** A surprise and everything else exclude each other, and something is always wished for. @param {HTMLInputElement} surprise */
 export function connectStyles(surprise) {
-  const named = /** @type {HTMLInputElement[]} */ ([...document.querySelectorAll("[name=styles]")]);
+  const named = /** @type {HTMLInputElement[]} */ ([...document.querySelectorAll(".styles [name]")]);
   for (const box of [surprise, ...named]) {
     box.addEventListener("change", () => {
       if (box === surprise) for (const style of named) style.checked = false;

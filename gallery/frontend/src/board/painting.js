@@ -3,10 +3,11 @@
 import { events } from "../events.js";
 
 /**
- * @typedef {{id: string, style: number, seed: number, url: string}} Painting
+ * @typedef {{id: string, style: number, seed: number, url: string, variation?: number}} Painting
  * @typedef {{style: number, problem: {detail: string}}} Failure
  * @typedef {{url: string, crop: [number, number, number]}} Sketch
- * @typedef {{sketch: Blob, styles: string, seed: number, lines?: number, ink?: number, size?: number, reference?: Blob}} Order
+ * @typedef {{sketch: Blob, styles: string, seed: number, lines?: number, ink?: number, size?: number, reference?: Blob,
+ *   variation?: number, like?: string}} Order like: id of a painting or an artwork, of which the random ones are variations
  * @typedef {{sketch: (sketch: Sketch) => void, painting: (painting: Painting) => void, error: (failure: Failure) => void}} Told
  */
 

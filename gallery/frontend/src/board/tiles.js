@@ -10,6 +10,7 @@ import { element, filled } from "../page.js";
 export class Tiles {
   /** @type {Element[]} what was there before */
   #before = [];
+  #stays = 0;
 
   /** @param {HTMLElement} list */
   constructor(list) {
@@ -21,10 +22,13 @@ export class Tiles {
     return [...this.list.querySelectorAll("input")].map((input) => Number(input.dataset.style));
   }
 
-  /** The drawing waits in a tile for each painting to come. @param {string} src @param {import("./order.js").Wish[]} wishes */
-  wait(src, wishes) {
+  /** The drawing waits in a tile for each painting to come. @param {string} src @param {import("./order.js").Wish[]} wishes @param {string} [kept] the painting that stays before them */
+  wait(src, wishes, kept) {
     this.#before = [...this.list.children];
+    const stays = this.#before.filter((tile) => kept && tile.querySelector("input")?.value === kept);
+    this.#stays = stays.length;
     this.list.replaceChildren(
+      ...stays,
       ...wishes.map(({ style, name }, i) => {
         const number = wishes.filter((wish) => wish.name === name).length > 1 ? String(i + 1) : "";
         const tile = filled("waiting-tile", { img: { src }, ".name": { textContent: name } });
@@ -57,7 +61,7 @@ export class Tiles {
   /** Nothing more comes: what waits is taken away; where nothing came at all, what was there before comes back. */
   rest() {
     for (const tile of this.list.querySelectorAll(".waiting")) tile.remove();
-    if (!this.list.querySelector("input") && this.#before.length > 0) this.list.replaceChildren(...this.#before);
+    if (this.offered.length === this.#stays && this.#before.length > 0) this.list.replaceChildren(...this.#before);
     element("results").hidden = this.list.children.length === 0;
   }
 
