@@ -6,7 +6,13 @@ from collections.abc import Callable, Iterator, Sequence
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect, sync_playwright
 from starlette.applications import Starlette
+from states import PASSWORD
 from visits import CHROMIUM, FLAGS, WORKS, exhibiting, serving
+
+from gallery import moderators, passwords, reactions, trust
+from gallery.curation import NewExhibition
+from gallery.tables import ArtworkRow
+from gallery.works import utc_now
 
 # A machine that trains beside the tests is slow, not wrong.
 expect.set_options(timeout=20_000)
@@ -195,3 +201,18 @@ def plain_desk(open_page: Callable[..., Page]) -> Desk:
 def touch_desk(open_page: Callable[..., Page]) -> Desk:
     """The drawing page on a screen that fingers touch."""
     return Desk(open_page("/draw", has_touch=True))
+
+
+@pytest.fixture
+def staffed(site: Starlette, artwork: dict) -> None:
+    """Mina is an admin; the artwork is to be looked at, it was reported, and its artist is trusted to a degree.
+    It hangs in the exhibition that she began."""
+    now, store = utc_now(), site.state.store
+    with store.database.writing() as session:
+        moderators.add(session, "Mina", "admin", passwords.hash_password(PASSWORD), now=now)
+        work = session.get_one(ArtworkRow, artwork["id"])
+        work.queued_at = now
+        trust.set_level(session, work.visitor_sha256, "verify", now=now)
+        reactions.report(session, work.id, "0" * 64, "It is mine", now=now)
+    begun = NewExhibition(titles={"en": "First lines"}, artworks=[artwork["id"]])
+    site.state.curating.create(begun, moderators.Moderator("mina", "Mina", "admin"))

@@ -5,13 +5,9 @@ import re
 import pytest
 from playwright.sync_api import Page
 from starlette.applications import Starlette
-from states import NO_PAGES, PASSWORD, STATES, State
+from states import NO_PAGES, STATES, State
 
-from gallery import moderators, passwords, reactions, trust
-from gallery.curation import NewExhibition
 from gallery.frontend_build import FRONTEND
-from gallery.tables import ArtworkRow
-from gallery.works import utc_now
 
 pytestmark = pytest.mark.browser
 
@@ -41,21 +37,6 @@ def small_targets(page: Page) -> list[str]:
             .map(([{ width, height }, one]) => `${width} x ${height}: ${one.outerHTML.slice(0, 120)}`)""",
         FINGER_PX,
     )
-
-
-@pytest.fixture
-def staffed(site: Starlette, artwork: dict) -> None:
-    """Mina is an admin; the artwork is to be looked at, it was reported, and its artist is trusted to a degree.
-    It hangs in the exhibition that she began."""
-    now, store = utc_now(), site.state.store
-    with store.database.writing() as session:
-        moderators.add(session, "Mina", "admin", passwords.hash_password(PASSWORD), now=now)
-        work = session.get_one(ArtworkRow, artwork["id"])
-        work.queued_at = now
-        trust.set_level(session, work.visitor_sha256, "verify", now=now)
-        reactions.report(session, work.id, "0" * 64, "It is mine", now=now)
-    begun = NewExhibition(titles={"en": "First lines"}, artworks=[artwork["id"]])
-    site.state.curating.create(begun, moderators.Moderator("mina", "Mina", "admin"))
 
 
 @pytest.mark.parametrize("state", [state for states in STATES.values() for state in states], ids=str)
