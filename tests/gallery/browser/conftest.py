@@ -1,9 +1,9 @@
 """A real browser in front of a served gallery, and a hand that draws."""
 
-import time
 from collections.abc import Callable, Iterator, Sequence
 
 import pytest
+from devices import Devices
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect, sync_playwright
 from starlette.applications import Starlette
 from states import PASSWORD
@@ -18,6 +18,7 @@ from gallery.works import utc_now
 expect.set_options(timeout=20_000)
 
 Places = Sequence[tuple[float, float]]
+Press = Callable[[Locator], None]
 
 
 class Desk:
@@ -31,12 +32,13 @@ class Desk:
         self.paintings = page.locator('[name="painting"]')
         self.trouble = page.locator("#trouble")
 
-    def draw(self, places: Places = HOUSE) -> None:
+    def draw(self, places: Places = HOUSE, steps: int = 5) -> None:
+        """A line with the mouse, told to the page in so many steps from place to place."""
         points = [tuple(self.at(*place).values()) for place in places]
         self.page.mouse.move(*points[0])
         self.page.mouse.down()
         for point in points[1:]:
-            self.page.mouse.move(*point, steps=5)
+            self.page.mouse.move(*point, steps=steps)
         self.page.mouse.up()
 
     def ink(self) -> int:
@@ -62,7 +64,7 @@ class Desk:
         ways = self.page.locator("details.ways")
         if not ways.evaluate("one => one.open"):
             ways.locator("summary").click()
-        self.page.get_by_label(name).check()
+        ways.get_by_label(name).check()
 
     def button(self, name: str) -> Locator:
         return self.page.get_by_role("button", name=name, exact=True)
@@ -75,66 +77,33 @@ class Desk:
         return {"x": paper["x"] + x * paper["width"], "y": paper["y"] + y * paper["height"]}
 
     def stop_the_clock(self) -> None:
-        """From now on time goes by where `page.clock` is told so: however slow the machine, nothing comes too early."""
-        self.wait()
+        """Time goes by where `page.clock` is told so: however slow the machine, nothing comes too early."""
         self.page.clock.install()
-        self.page.clock.pause_at(self.page.evaluate("Date.now()") + 1_000)
+        self.page.reload()
+        self.wait()
+        self.page.clock.pause_at(self.page.evaluate("Date.now()") / 1_000 + 1)
 
-    def devices(self) -> "Devices":
-        return Devices(self)
+    def devices(self) -> Devices:
+        return Devices(self.page, self.at)
 
     def upload(self, picture: bytes) -> None:
         self.page.locator("#sketch").set_input_files({"name": "a.png", "mimeType": "image/png", "buffer": picture})
 
-    def hang(self, title: str) -> None:
+    def hang(self, title: str, press: Press = Locator.click) -> None:
         """Choose the second painting, fill in its label and send it."""
-        self.paintings.nth(1).check()
+        press(self.paintings.nth(1))
         self.page.get_by_label("Title").fill(title)
         self.page.get_by_label("Artist").fill("Mina")
-        self.page.get_by_label("Everybody may see").check()
-        self.page.locator("#hanging, main > form").get_by_label("Proud").check()
-        self.button("Hang it in the gallery").click()
+        press(self.page.get_by_label("Everybody may see"))
+        press(self.page.locator("#hanging, main > form").get_by_label("Proud"))
+        press(self.button("Hang it in the gallery"))
 
-
-class Devices:
-    """Pens and fingers, as the browser hears of them from its devices."""
-
-    def __init__(self, desk: Desk):
-        self.desk = desk
-        self.session = desk.page.context.new_cdp_session(desk.page)
-
-    def pen(self, *places: tuple[float, float], force: float = 0.5, tilt: int = 0) -> None:
-        """A line with a pen."""
-        held = {"pointerType": "pen", "force": force, "tiltX": tilt, "clickCount": 1, "buttons": 1}
-        button = {"button": "left"}
-        points = [self.desk.at(*place) for place in places]
-        self.session.send("Input.dispatchMouseEvent", {"type": "mousePressed", **points[0], **held, **button})
-        for point in points[1:]:
-            self.session.send("Input.dispatchMouseEvent", {"type": "mouseMoved", **point, **held, **button})
-        self.session.send("Input.dispatchMouseEvent", {"type": "mouseReleased", **points[-1], **held, **button})
-
-    def touch(self, kind: str, *places: tuple[float, float], at_s: float | None = None) -> None:
-        """What the fingers do at once: `Start`, `Move`, `End` or `Cancel`, with all that are on the screen then.
-
-        at_s: seconds since the epoch when they did it, whenever a busy machine comes to hear of it.
-        """
-        points = [{**self.desk.at(*place), "id": number} for number, place in enumerate(places)]
-        moment = {} if at_s is None else {"timestamp": at_s}
-        self.session.send("Input.dispatchTouchEvent", {"type": f"touch{kind}", "touchPoints": points, **moment})
-
-    def finger(self, *places: tuple[float, float]) -> None:
-        """A line with a finger."""
-        self.touch("Start", places[0])
-        for place in places[1:]:
-            self.touch("Move", place)
-        self.touch("End")
-
-    def tap(self, *places: tuple[float, float]) -> None:
-        """Several fingers, down and up again within a twentieth of a second."""
-        begun_s = time.time()
-        for count in range(1, len(places) + 1):
-            self.touch("Start", *places[:count], at_s=begun_s + 0.01 * count)
-        self.touch("End", at_s=begun_s + 0.05)
+    def walk_the_road(self, title: str, press: Press = Locator.click) -> None:
+        """From the drawing to the wall, everything pressed as the hand does that drew."""
+        press(self.button("Paint it"))
+        expect(self.paintings).to_have_count(4)
+        self.hang(title, press)
+        self.page.locator(".token").wait_for()
 
 
 # A module at a time: while Playwright is open, its event loop runs in this thread, and nobody else can start one.

@@ -14,6 +14,24 @@ def width(desk) -> float:
     return desk.ink() / abs(stroke["points"][-1][0] - stroke["points"][0][0])
 
 
+def tell_of_a_pen(desk, *moves: list[tuple[float, float]], **held: int) -> None:
+    """Pointer events at the last place of each move, with all its places as what happened since the one before."""
+    desk.paper.evaluate(
+        """(paper, { moves, held }) => {
+            paper.setPointerCapture = () => {};
+            const pen = { pointerType: "pen", pointerId: 9, pressure: 0.5, bubbles: true, ...held };
+            const event = (type, { x, y }, more) => new PointerEvent(type, { ...pen, clientX: x, clientY: y, ...more });
+            paper.dispatchEvent(event("pointerdown", moves[0].at(-1)));
+            for (const places of moves) {
+                const coalescedEvents = places.map((place) => event("pointermove", place));
+                paper.dispatchEvent(event("pointermove", places.at(-1), { coalescedEvents }));
+            }
+            paper.dispatchEvent(event("pointerup", moves.at(-1).at(-1)));
+        }""",
+        {"moves": [[desk.at(*place) for place in places] for places in moves], "held": held},
+    )
+
+
 def test_a_pen_that_lies_flat_draws_broader(desk):
     desk.devices().pen(*A_LINE, force=0.4)
     upright = width(desk)
@@ -36,23 +54,32 @@ def test_the_other_end_of_a_pen_erases(desk):
     desk.devices().pen(*A_LINE)
     drawn = desk.ink()
     # The devices that Chromium can be told of have no eraser, so the page is told of its events.
-    desk.paper.evaluate(
-        """(paper, places) => {
-            paper.setPointerCapture = () => {};
-            for (const [type, { x, y }] of places) {
-                const pen = { pointerType: "pen", pointerId: 9, clientX: x, clientY: y, pressure: 0.5 };
-                paper.dispatchEvent(new PointerEvent(type, { ...pen, button: 5, buttons: 32, bubbles: true }));
-            }
-        }""",
-        [
-            ("pointerdown", desk.at(0.5, 0.4)),
-            ("pointermove", desk.at(0.5, 0.6)),
-            ("pointerup", desk.at(0.5, 0.6)),
-        ],
-    )
+    tell_of_a_pen(desk, [(0.5, 0.4)], [(0.5, 0.6)], button=5, buttons=32)
 
     assert [stroke["tool"] for stroke in desk.strokes()] == ["pen", "eraser"]
     assert desk.ink() < drawn
+
+
+def test_what_a_pen_did_between_two_pictures_of_the_screen_is_drawn_too(desk):
+    desk.switch_on("Not at all")
+    way = [(0.3, 0.5), (0.5, 0.2), (0.7, 0.5)]
+    tell_of_a_pen(desk, way[:1], way, buttons=1)
+
+    places = [[x / 1024, y / 1024] for x, y, *_ in desk.strokes()[0]["points"]]
+    assert places == [pytest.approx(place, abs=0.002) for place in way]
+
+
+def test_a_wobble_is_smoothed_in_three_steps_the_first_of_which_is_not_at_all(desk):
+    desk.wait()
+    drawn_px = {}
+    for name in ("Not at all", "A little", "A lot"):
+        desk.switch_on(name)
+        desk.draw([(0.3 + i / 50, 0.5 + (0.01 if i % 2 else -0.01)) for i in range(20)], steps=1)
+        ys = [point[1] for point in desk.strokes()[-1]["points"][4:-1]]
+        drawn_px[name] = max(ys) - min(ys)
+
+    assert drawn_px["Not at all"] == pytest.approx(0.02 * 1024, abs=2)
+    assert drawn_px["A lot"] < 0.6 * drawn_px["A little"] < 0.5 * drawn_px["Not at all"]
 
 
 def test_a_finger_draws_and_two_take_back_and_three_bring_again(touch_desk):

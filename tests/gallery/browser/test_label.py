@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 from sqlalchemy import select
 from starlette.applications import Starlette
 
-from gallery.tables import ArtworkRow, ConsentRow
+from gallery.tables import ArtworkRow, ConsentRow, DrawingRow
 
 pytestmark = pytest.mark.browser
 
@@ -65,7 +65,7 @@ def test_strokes_offered_styles_and_what_was_agreed_to_go_along(chosen, site: St
     chosen.hang("Our house")
     chosen.page.locator(".token").wait_for()
 
-    assert kept(site, ArtworkRow.strokes) == [{"version": 1, "width": 1024, "height": 1024, "strokes": strokes}]
+    assert kept(site, DrawingRow.strokes) == [{"version": 1, "width": 1024, "height": 1024, "strokes": strokes}]
     assert kept(site, ArtworkRow.offered_styles) == [[1, 3]]
     assert kept(site, ArtworkRow.style) == [3]
     assert kept(site, ConsentRow.purpose) == ["publish", "training"]

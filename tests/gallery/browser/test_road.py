@@ -8,7 +8,7 @@ from sqlalchemy import select
 from starlette.applications import Starlette
 
 from gallery.problems import Busy
-from gallery.tables import ArtworkRow
+from gallery.tables import DrawingRow
 
 pytestmark = pytest.mark.browser
 
@@ -31,7 +31,7 @@ def test_a_drawing_is_painted_chosen_hung_and_seen_on_the_wall(desk, site: Starl
     see_on_the_wall(desk.page, "Our house")
 
     with site.state.store.database.reading() as session:
-        strokes = session.scalars(select(ArtworkRow)).one().strokes
+        strokes = session.scalars(select(DrawingRow.strokes)).one()
     assert [stroke["tool"] for stroke in strokes["strokes"]] == ["pen"]
     assert complaints == []
 

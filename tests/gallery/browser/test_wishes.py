@@ -97,8 +97,8 @@ def test_each_tile_is_filled_as_its_painting_is_ready_and_what_is_there_stays_wh
 
 def test_whoever_waits_is_told_how_it_stands(desk):
     desk.page.route("**/api/v1/paintings", lambda route: None)
-    desk.draw()
     desk.stop_the_clock()
+    desk.draw()
     desk.button("Paint it").click()
 
     said = desk.page.locator("#progress")
