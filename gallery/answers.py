@@ -102,7 +102,13 @@ def styles_json(catalogue: Catalogue, samples: Samples) -> Json:
         for style in catalogue.styles
     ]
     releases = [
-        {"name": one.name, "sha256": one.sha256, "licence": one.licence, "image_px": one.image_px}
+        {
+            "name": one.name,
+            "names": dict(one.names),
+            "sha256": one.sha256,
+            "licence": one.licence,
+            "image_px": one.image_px,
+        }
         for one in catalogue.releases
     ]
     return {"styles": styles, "releases": releases}

@@ -1,9 +1,9 @@
 """What people call the contract's emotions, licences, statuses and styles, in the visitor's language."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from gallery import i18n
-from gallery.painting import FREE_DRAW, Catalogue, Style
+from gallery.painting import FREE_DRAW, Catalogue, Release, Style
 from gallery.phrases import Phrase
 
 EMOTION_NAMES: Mapping[str, Phrase] = {
@@ -148,3 +148,21 @@ def style_name(style_id: int, catalogue: Catalogue) -> str:
 def name_of(style: Style) -> str:
     """A style's name in the present language, else in English, else what its address calls it."""
     return style.names.get(i18n.locale()) or style.names.get("en") or style.slug
+
+
+def name_among(style: Style, styles: Mapping[int, Style], releases: Sequence[Release]) -> str:
+    """A style's name; where a style of an earlier one of the releases has it too, with what its own release paints."""
+    first = next(other for other in styles.values() if name_of(other) == name_of(style))
+    own = [release for release in releases if release.name == style.release and style.release != first.release]
+    return " · ".join([name_of(style), *map(_heading, own)])
+
+
+def grouped(styles: Iterable[Style], releases: Sequence[Release]) -> Sequence[tuple[str, Sequence[Style]]]:
+    """Styles by release, in the releases' order, under what each says that it paints; a single one needs no heading."""
+    groups = [(release, [style for style in styles if style.release == release.name]) for release in releases]
+    groups = [(release, own) for release, own in groups if own]
+    return [(_heading(release) if len(groups) > 1 else "", own) for release, own in groups]
+
+
+def _heading(release: Release) -> str:
+    return release.names.get(i18n.locale()) or release.names.get("en") or release.name

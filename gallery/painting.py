@@ -4,7 +4,7 @@ The site is handed a `Paint` and a `Catalogue` and knows nothing else of how pai
 """
 
 from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -34,12 +34,13 @@ class Style:
 
 @dataclass(frozen=True)
 class Release:
-    """A set of trained weights being served."""
+    """A set of trained weights being served. names: what it paints, by language, as it says of itself."""
 
     name: str
     sha256: str
     licence: str
     image_px: int
+    names: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

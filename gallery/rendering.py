@@ -33,10 +33,10 @@ _TEMPLATES = Jinja2Templates(env=_environment())
 
 
 def page(request: Request, template: str, status: int = 200, **context: Any) -> Response:
-    """A page. Every template is told the styles being served, their samples, and the site's own address."""
+    """A page. Every template is told the styles that are served, their releases and samples, and the site's address."""
     state = request.app.state
     styles = {style.id: style for style in state.catalogue.styles}
-    context = {"styles": styles, "samples": state.samples, **context}
+    context = {"styles": styles, "releases": state.catalogue.releases, "samples": state.samples, **context}
     context["site"] = state.settings.origin(request)
     context["here"] = _address(request)
     return _TEMPLATES.TemplateResponse(request, template, context, status_code=status)

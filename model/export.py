@@ -8,8 +8,8 @@ import argparse
 import hashlib
 import json
 import shutil
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -42,7 +42,8 @@ class ExportError(ValueError):
 
 @dataclass(frozen=True)
 class Wanted:
-    """What the person who exports decides. limits: Markdown for the card; evaluation: evaluation.json."""
+    """What the person who exports decides. limits: Markdown for the card; evaluation: evaluation.json; names: what it
+    paints, by language, else what the folder's config.json said before."""
 
     name: str
     licence: str
@@ -50,6 +51,7 @@ class Wanted:
     first_id: int = 1
     limits: str = "Nobody has written this down yet."
     evaluation: dict[str, Any] | None = None
+    names: Mapping[str, str] = field(default_factory=dict)
 
 
 def main() -> None:
@@ -61,6 +63,7 @@ def main() -> None:
         args.first_id,
         args.limits.read_text() if args.limits else Wanted.limits,
         json.loads(args.evaluation.read_text()) if args.evaluation else None,
+        dict(args.called or ()),
     )
     paths = sorted(args.drawings.glob("*.json"), key=lambda path: (path.stem != args.sample, path.stem))
     drawings = [from_ink(255 - render(json.loads(path.read_text()))) for path in paths]
@@ -76,6 +79,13 @@ def _parse() -> argparse.Namespace:
     parser.add_argument("--name", required=True, help="name of the release, e.g. anything-256")
     parser.add_argument("--licence", required=True, help="as the training data demands")
     parser.add_argument("--hardware", required=True, help="for the card, e.g. 'one AVX2 core'")
+    parser.add_argument(
+        "--called",
+        type=lambda said: tuple(said.split("=", 1)),
+        action="append",
+        metavar="LANGUAGE=WORDS",
+        help="heading over its styles, e.g. 'en=For cats', once a language; default: what the release said before",
+    )
     parser.add_argument("--first-id", type=int, default=1, help="id of the first named style")
     parser.add_argument("--limits", type=Path, help="Markdown for the card: what this release cannot do")
     parser.add_argument("--evaluation", type=Path, help="evaluation.json of model.evaluate, for the card")
@@ -104,6 +114,7 @@ def export(run: Path, archive: Path, folder: Path, wanted: Wanted, drawings: Seq
     (folder / "samples").mkdir(parents=True, exist_ok=True)
     (folder / release.WEIGHTS).write_bytes(weights)
     config = _config(wanted, network, state, weights, sum(value.numel() for value in rounded.parameters()))
+    config["names"] = dict(wanted.names) or _names_before(folder)
     _write_json(folder / release.CONFIG, config)
     _write_json(folder / release.STYLES, {"prior": _prior(rounded, data), "styles": _named(codes, wanted.first_id)})
     _write_pictures(rounded, codes, drawings, shown, folder)
@@ -151,6 +162,11 @@ def _config(wanted: Wanted, network: NetworkConfig, state: dict, weights: bytes,
         "network": asdict(network),
         "training": state["train"] | {"step": state["step"]},
     }
+
+
+def _names_before(folder: Path) -> dict[str, str]:
+    path = folder / release.CONFIG
+    return json.loads(path.read_text()).get("names", {}) if path.exists() else {}
 
 
 def _named(codes: NDArray[np.float32], first_id: int) -> list[dict]:

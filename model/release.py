@@ -7,7 +7,7 @@ styles, prior), samples/<slug>.webp, MODEL_CARD.md. No torch here: any process m
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -42,7 +42,7 @@ class Release:
     """What config.json and styles.json say.
 
     prior_mean: (style_dim,), prior_root: (style_dim, style_dim), lower triangle; a free draw is
-    mean + root @ standard normal.
+    mean + root @ standard normal. names: what it paints, by language, as a heading over its styles ("For cats").
     """
 
     name: str
@@ -52,6 +52,7 @@ class Release:
     styles: tuple[Style, ...]
     prior_mean: NDArray[np.float32]
     prior_root: NDArray[np.float32]
+    names: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def image_px(self) -> int:
@@ -78,6 +79,7 @@ def describe(folder: Path) -> Release:
             styles=tuple(_style(folder, entry) for entry in styles["styles"]),
             prior_mean=np.array(styles["prior"]["mean"], np.float32),
             prior_root=np.array(styles["prior"]["root"], np.float32),
+            names=dict(config.get("names", {})),
         )
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise ReleaseError(f"{folder} is not a release: {error}") from error

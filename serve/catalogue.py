@@ -33,7 +33,9 @@ def catalogue_of(described: Sequence[releases.Release]) -> Catalogue:
     """All styles of these releases. Raises model.release.ReleaseError if two styles share an id."""
     catalogue = Catalogue(
         styles=tuple(_style(style, found.name) for found in described for style in found.styles),
-        releases=tuple(Release(found.name, found.sha256, found.licence, found.image_px) for found in described),
+        releases=tuple(
+            Release(found.name, found.sha256, found.licence, found.image_px, found.names) for found in described
+        ),
     )
     _refuse_shared_ids(catalogue)
     return catalogue

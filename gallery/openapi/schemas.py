@@ -51,18 +51,20 @@ def closed(properties: Schema, *, optional: tuple[str, ...] = ()) -> Schema:
 
 _IMAGE = {"url": IMAGE_URL, "width": WHOLE, "height": WHOLE}
 
+_NAMES: Schema = {"type": "object", "additionalProperties": TEXT, "description": "by language"}
+
 _STYLE_OBJECT = closed(
     {
         "id": {"type": "integer", "minimum": 1},
         "slug": TEXT,
-        "names": {"type": "object", "additionalProperties": TEXT},
+        "names": _NAMES,
         "release": TEXT,
         "moods": array(TEXT),
         "sample": IMAGE_URL,
     }
 )
 
-_RELEASE = closed({"name": TEXT, "sha256": TEXT, "licence": TEXT, "image_px": WHOLE})
+_RELEASE = closed({"name": TEXT, "names": _NAMES, "sha256": TEXT, "licence": TEXT, "image_px": WHOLE})
 
 VARIATION: Schema = {"type": "number", "minimum": 0, "maximum": 1}
 

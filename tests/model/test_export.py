@@ -107,3 +107,9 @@ def test_the_description_says_how_it_was_trained(exported):
     assert config["training"]["step"] == 2
     assert config["network"]["patch"] == 2
     assert config["weights"] > 0
+
+
+def test_what_a_release_is_called_stays_until_somebody_says_otherwise(run, prepared, drawing, tmp_path):
+    for said, called in (({}, {}), ({"en": "For cats"}, {"en": "For cats"}), ({}, {"en": "For cats"})):
+        export(run, prepared, tmp_path / "tiny", replace(WANTED, names=said), [drawing])
+        assert describe(tmp_path / "tiny").names == called

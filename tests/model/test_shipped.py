@@ -41,6 +41,7 @@ def test_there_is_a_release_and_it_is_small():
         assert (folder / "MODEL_CARD.md").exists()
         assert (folder / "losses.csv").read_text().count("\n") > 500
         assert describe(folder).name == folder.name
+        assert {"en", "ko"} <= {language for language, words in describe(folder).names.items() if words}
 
 
 def test_at_least_six_styles_differ_visibly(painter, sketch):

@@ -11,13 +11,14 @@ from serve.catalogue import NoRoom, catalogue_of, read_catalogue, release_folder
 def release(name: str, *ids: int) -> SimpleNamespace:
     """What model.release.describe tells of a release with these styles."""
     styles = [SimpleNamespace(id=id, slug=f"s{id}", names={"en": "S"}, moods=["calm"], sample=b"webp") for id in ids]
-    return SimpleNamespace(name=name, sha256="0" * 64, licence="CC0-1.0", image_px=128, styles=styles)
+    about = {"sha256": "0" * 64, "licence": "CC0-1.0", "image_px": 128, "names": {"en": f"For {name}"}}
+    return SimpleNamespace(name=name, styles=styles, **about)
 
 
 def test_every_style_names_its_release() -> None:
     catalogue = catalogue_of([release("cats", 1), release("all", 7, 8)])
 
-    assert catalogue.releases[0] == Release("cats", "0" * 64, "CC0-1.0", 128)
+    assert catalogue.releases[0] == Release("cats", "0" * 64, "CC0-1.0", 128, {"en": "For cats"})
     assert catalogue.styles[2] == Style(8, "s8", {"en": "S"}, "all", ("calm",), b"webp")
 
 
