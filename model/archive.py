@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from model.sketch import SKETCH_PX, STROKE_PX, redraw, silhouette
+from model.sketch import SKETCH_PX, planes
 from model.transforms import view
 
 VERSION = 2
@@ -78,7 +78,7 @@ def line_bits(centreline: NDArray[np.uint8]) -> bytes:
 def view_of(bits: bytes, image_px: int) -> NDArray[np.uint8]:
     """What the network sees of a stored drawing: uint8 (image_px, image_px, 2) = lines and silhouette."""
     drawn = np.unpackbits(np.frombuffer(zlib.decompress(bits), np.uint8)).reshape(SKETCH_PX, SKETCH_PX)
-    return view(redraw(drawn, STROKE_PX), silhouette(drawn), image_px)[..., 1:]
+    return view(*planes(drawn), image_px)[..., 1:]
 
 
 def webp(picture: NDArray[np.uint8], quality: int) -> bytes:

@@ -59,7 +59,7 @@ def make(
     drawn, centreline, crop = _drawn(clean, coloured[..., 3], rng)
     seen = scene.of(coloured, drawn, crop, way, rng, kind=kind, exemplar=exemplar)
     original = sketch.cut(on_white(bend.apply(rgba if shown is None else shown)), crop, sketch.SKETCH_PX, paper=255)
-    lines, mask = sketch.redraw(centreline, sketch.STROKE_PX), sketch.silhouette(centreline)
+    lines, mask = sketch.planes(centreline)
     painting = painterly.paint(seen, way, rng)
     return checked(Pair(centreline, lines, mask, painting, original, exemplar is not None))
 
@@ -88,7 +88,7 @@ def _drawn(
     drawn = hand.unsteady(clean, rng)
     centreline, crop = sketch.centreline(drawn)
     inside = sketch.cut(figure, crop, sketch.SKETCH_PX, paper=0) > 127
-    if inside.any() and (sketch.silhouette(centreline)[inside] > 127).mean() < _LEAKED:
+    if inside.any() and (sketch.planes(centreline)[1][inside] > 127).mean() < _LEAKED:
         drawn = clean
         centreline, crop = sketch.centreline(clean)
     return drawn, centreline, crop

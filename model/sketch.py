@@ -63,7 +63,7 @@ def from_upload(data: bytes, keep: float = ink.USUAL) -> Sketch:
 def from_ink(page: NDArray[np.uint8]) -> Sketch:
     """Ink on a page -> Sketch. page: uint8 (H, W), ink 255 on 0. Raises BlankSketch."""
     drawn, crop = centreline(page)
-    return Sketch(redraw(drawn, STROKE_PX), silhouette(drawn), crop)
+    return Sketch(*planes(drawn), crop)
 
 
 def centreline(page: NDArray[np.uint8]) -> tuple[NDArray[np.uint8], tuple[int, int, int]]:
@@ -104,7 +104,13 @@ def redraw(centreline: NDArray[np.uint8], stroke_px: float) -> NDArray[np.uint8]
     return (np.clip(smooth - (stroke_px - 1) / 2, 0, 1) * 255).astype(np.uint8)
 
 
-def silhouette(centreline: NDArray[np.uint8]) -> NDArray[np.uint8]:
+def planes(centreline: NDArray[np.uint8]) -> tuple[NDArray[np.uint8], NDArray[np.uint8]]:
+    """Lines and mask of the Sketch with this centreline (1 px wide, nonzero)."""
+    lines = redraw(centreline, STROKE_PX)
+    return lines, _silhouette(centreline, lines)
+
+
+def _silhouette(centreline: NDArray[np.uint8], lines: NDArray[np.uint8]) -> NDArray[np.uint8]:
     """All that the lines enclose, small gaps closed: 255 inside, 0 outside, soft edge.
 
     An open shape leaks: its inside then counts as outside, and only its lines remain.
@@ -115,8 +121,7 @@ def silhouette(centreline: NDArray[np.uint8]) -> NDArray[np.uint8]:
     wall = cv2.dilate(cv2.copyMakeBorder((centreline > 0).astype(np.uint8), *(border,) * 4, cv2.BORDER_CONSTANT), disc)
     cv2.floodFill(wall, None, (0, 0), 2)
     filled = cv2.erode((wall != 2).astype(np.uint8) * 255, disc)[border:-border, border:-border]
-    strokes = 255 - redraw(centreline, STROKE_PX)
-    return cv2.GaussianBlur(np.maximum(filled, strokes), (0, 0), 1.5)
+    return cv2.GaussianBlur(cv2.max(filled, 255 - lines), (0, 0), 1.5)
 
 
 def _square_around(page: NDArray[np.uint8]) -> tuple[int, int, int]:
