@@ -20,6 +20,10 @@ if TYPE_CHECKING:
 OBJECT_STORE_BYTES = 200 * 2**20
 """Shared memory for what crosses processes: uploads of up to 10 MiB, paintings of 50 KB to 3 MB."""
 
+INLINE = "RAY_max_direct_call_object_size"
+INLINE_BYTES = 2**20
+"""What is smaller, as sketches and paintings are, travels in the call itself and not through shared memory."""
+
 FAILED = ("DEPLOY_FAILED", "UNHEALTHY")
 
 
@@ -33,6 +37,7 @@ class LocalRay:
         os.environ["RAY_ENABLE_WINDOWS_OR_OSX_CLUSTER"] = "0"
         os.environ["RAY_AUTH_MODE"] = "token"
         os.environ["RAY_AUTH_TOKEN"] = secrets.token_hex(32)
+        os.environ[INLINE] = str(INLINE_BYTES)
         os.environ[edge.VARIABLE] = edge.IMPORT_PATH
         import ray
 
