@@ -43,7 +43,7 @@ class TrainConfig:
     lr: float = field(default=2e-4, metadata={"help": "falls to a tenth over the run's last third"})
     discriminator_lr: float = 2e-4
     ema: float = field(default=0.998, metadata={"help": "decay a step of the averaged weights"})
-    precision: Precision = field(default="auto", metadata={"help": "auto: bfloat16 convolutions on CUDA"})
+    precision: Precision = field(default="auto", metadata={"help": "auto: bfloat16 convolutions where that gains"})
     anchor_weight: float = field(
         default=10.0, metadata={"help": "L1 to the known painting of a sketch; 0: unpaired, as the original"}
     )

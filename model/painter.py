@@ -16,7 +16,7 @@ from torch import Tensor
 
 from model.item import Item, PaintingError
 from model.munit import Content, stacked
-from model.networks import SketchPainter
+from model.networks import SketchPainter, gains_from_bf16
 from model.reference import REFERENCE_PX
 from model.release import Release, ReleaseError, describe, verify
 from model.sketch import SKETCH_PX
@@ -118,7 +118,7 @@ class Painter:
         return images.to(self.device, memory_format=torch.channels_last)
 
     def _precision(self) -> torch.autocast:
-        return torch.autocast(self.device.type, torch.bfloat16, enabled=_gains_from_bf16(self.device))
+        return torch.autocast(self.device.type, torch.bfloat16, enabled=gains_from_bf16(self.device))
 
 
 def load_release(folder: Path, device: torch.device) -> Loaded:
@@ -131,13 +131,6 @@ def load_release(folder: Path, device: torch.device) -> Loaded:
         raise ReleaseError(f"{folder}: the weights do not fit the network: {error}") from error
     network.requires_grad_(False).eval()
     return Loaded(release, network.to(device, torch.float32, memory_format=torch.channels_last))
-
-
-def _gains_from_bf16(device: torch.device) -> bool:
-    """On GPUs, and on CPUs with bf16 instructions; elsewhere it is emulated and slower."""
-    if device.type == "cpu":
-        return torch.cpu._is_avx512_bf16_supported() or torch.cpu._is_amx_tile_supported()
-    return True
 
 
 def _check(item: Item) -> None:

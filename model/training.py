@@ -8,7 +8,7 @@ from torch import Tensor
 from model import distributed
 from model.config import TrainConfig
 from model.dataset import Batch
-from model.networks import Networks, device_of, follow
+from model.networks import Networks, device_of, follow, gains_from_bf16
 from model.objective import Objective, Terms
 from model.perceptual import PerceptualLoss
 
@@ -36,7 +36,7 @@ class Trainer:
         self.objective = Objective(self.networks, self.config, self.perceptual)
         self.device = device_of(self.networks.painter)
         self.half = self.config.precision == "bfloat16" or (
-            self.config.precision == "auto" and self.device.type == "cuda"
+            self.config.precision == "auto" and gains_from_bf16(self.device)
         )
         self.learned = {
             "generator": self.networks.generator_parameters(),
