@@ -7,13 +7,6 @@ from visits import CALM, ROOM, SMALL, Visit
 pytestmark = pytest.mark.browser
 
 NO_WEBGL = "HTMLCanvasElement.prototype.getContext = () => null;"
-HEADSET = """
-    window.asked = [];
-    Object.defineProperty(navigator, "xr", { value: {
-        isSessionSupported: async (mode) => mode === "immersive-vr",
-        requestSession: async (mode) => { asked.push(mode); throw new DOMException("none", "NotSupportedError"); },
-    } });
-"""
 HUNG = """[...walk.hall.scene.children].filter(({ position }) => position.x === 0)
     .flatMap(({ children }) => children)
     .map(({ material }) => material?.map?.image).filter((image) => image instanceof Image)
@@ -123,14 +116,6 @@ def test_without_javascript_there_is_the_list(open_page):
     expect(page.locator(".hangings a").first).to_be_visible()
     assert page.locator("canvas").count() == 0
     assert page.get_by_role("button", name="Walk through the room").count() == 0
-
-
-def test_a_headset_is_offered_where_there_is_one(visit):
-    with_one, without = visit(before=HEADSET).begin(), visit().begin()
-
-    expect(without.button("Headset")).to_be_hidden()
-    with_one.button("Headset").click()
-    assert with_one.ask("asked") == ["immersive-vr"]
 
 
 def test_a_room_is_silent_until_it_is_asked_to_sound(visit):

@@ -21,14 +21,22 @@ export async function hasHeadset() {
  * for what glides before one's eyes makes many people ill.
  *
  * @param {Walk} walk
+ * @throws when there is none after all, or whoever wears it does not want to
  */
 export async function enterHeadset(walk) {
   const session = await navigator.xr?.requestSession("immersive-vr", { optionalFeatures: ["local-floor"] });
   if (!session) return;
   const { renderer, rig } = walk.stage;
-  renderer.xr.enabled = true;
-  await renderer.xr.setSession(session);
+  // Before the session is: a browser tells of its hands once, and as early as that.
   const hands = HANDS.map((index) => renderer.xr.getController(index));
+  renderer.xr.enabled = true;
+  try {
+    await renderer.xr.setSession(session);
+  } catch (error) {
+    renderer.xr.enabled = false;
+    await session.end(); // Else it would go on in the dark.
+    throw error;
+  }
   const point = (/** @type {{ target: Object3D }} */ { target }) => walk.goAlong(...rayOf(target));
   for (const hand of hands) {
     rig.add(hand.add(pointer()));

@@ -19,7 +19,7 @@ export class Tools {
     this.sound = part("sound");
     this.sound.addEventListener("click", () => (this.#ambience.plays ? this.hush() : this.#play()));
     this.#offerWhole(stage, part("whole"));
-    void this.#offerHeadset(part("headset"));
+    void this.#offerHeadset(/** @type {HTMLButtonElement} */ (part("headset")), part("said"));
     this.arrive();
   }
 
@@ -60,9 +60,16 @@ export class Tools {
     });
   }
 
-  /** @param {HTMLElement} button */
-  async #offerHeadset(button) {
-    button.addEventListener("click", () => void enterHeadset(this.walk).catch(() => {}));
+  /**
+   * @param {HTMLButtonElement} button
+   * @param {HTMLElement} said where it is told that nothing came of it
+   */
+  async #offerHeadset(button, said) {
+    button.addEventListener("click", async () => {
+      button.disabled = true;
+      await enterHeadset(this.walk).catch(() => (said.textContent = button.dataset.failed ?? ""));
+      button.disabled = false;
+    });
     button.hidden = !(await hasHeadset());
   }
 }
