@@ -71,38 +71,39 @@ def encode_sketch(drawn: NDArray[np.uint8]) -> Encoded:
 
 def encode_sample(data: bytes) -> Encoded:
     """The sample of a style, an image file of the release, as WebP, labelled as made by AI."""
-    with Image.open(io.BytesIO(data)) as sample:
-        return encode(sample.convert("RGB"), ext="webp", origin=MADE_BY_AI)
+    return encode(decoded(data), ext="webp", origin=MADE_BY_AI)
 
 
-def variants(data: bytes) -> Sequence[Encoded]:
+def decoded(data: bytes) -> Image.Image:
+    """The pixels of an image file, RGB: once, for all that is made of them."""
+    with Image.open(io.BytesIO(data)) as image:
+        return image.convert("RGB")
+
+
+def variants(painting: Image.Image) -> Sequence[Encoded]:
     """A painting's narrower siblings, and lighter ones of its own width, for screens and walls that need less."""
-    with Image.open(io.BytesIO(data)) as painting:
-        upright = painting.convert("RGB")
     return [
-        encode(_resized(upright, width), ext=ext, origin=MADE_BY_AI)
+        encode(_resized(painting, width), ext=ext, origin=MADE_BY_AI)
         for width in _VARIANT_WIDTHS
         for ext in _VARIANT_FORMATS
-        if width < upright.width or (width == upright.width and ext != "webp")
+        if width < painting.width or (width == painting.width and ext != "webp")
     ]
 
 
-def preview(data: bytes) -> str:
+def preview(painting: Image.Image) -> str:
     """A painting on a thumbnail's thumbnail: a WebP of about 90 bytes in base64, to stand in until it is there."""
-    with Image.open(io.BytesIO(data)) as painting:
-        tiny = painting.convert("RGB").resize((_PREVIEW_PX, _PREVIEW_PX), Image.Resampling.BOX)
+    tiny = painting.resize((_PREVIEW_PX, _PREVIEW_PX), Image.Resampling.BOX)
     file = io.BytesIO()
     tiny.save(file, "WEBP", quality=30, method=6)
     return base64.b64encode(file.getvalue()).decode()
 
 
-def palette(data: bytes) -> list[str]:
-    """Five dominant colours of an image file as #rrggbb, the largest area first.
+def palette(painting: Image.Image) -> list[str]:
+    """Five dominant colours of a painting as #rrggbb, the largest area first.
 
     An image of fewer colours repeats its last one.
     """
-    with Image.open(io.BytesIO(data)) as image:
-        small = image.convert("RGB").resize((_PALETTE_PX, _PALETTE_PX), Image.Resampling.BOX)
+    small = painting.resize((_PALETTE_PX, _PALETTE_PX), Image.Resampling.BOX)
     reduced = small.quantize(5, method=Image.Quantize.MEDIANCUT, kmeans=2).convert("RGB")
     counted = sorted(reduced.getcolors(5) or [], reverse=True)
     colours = ["#{:02x}{:02x}{:02x}".format(*colour) for _, colour in counted]

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Self
 
+from PIL.Image import Image
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
@@ -133,11 +134,11 @@ class Store:
             if _statuses(session, submission.painting):
                 raise _already_submitted()
             painting = painting_of(self._live_painting(session, submission.painting))
-        data = self.image(painting.picture.sha256, ext=painting.picture.ext)
-        variants = pictures.variants(data)
+        pixels = pictures.decoded(self.image(painting.picture.sha256, ext=painting.picture.ext))
+        variants = pictures.variants(pixels)
         self._write(variants)
         token = token or secrets.token_urlsafe(32)
-        row = self._fresh_row(submission, painting, data, token=token)
+        row = self._fresh_row(submission, painting, pixels, token=token)
         row.visitor_sha256 = visitor.sha256 if visitor else ""
         return Submitted(self._insert(row, variants), token)
 
@@ -242,8 +243,8 @@ class Store:
             raise Expired(Phrase("Paintings that nobody hangs are kept for a day. Paint the drawing again."))
         return row
 
-    def _fresh_row(self, submission: Submission, painting: Painting, data: bytes, *, token: str) -> ArtworkRow:
-        now, palette = self.clock(), pictures.palette(data)
+    def _fresh_row(self, submission: Submission, painting: Painting, pixels: Image, *, token: str) -> ArtworkRow:
+        now, palette = self.clock(), pictures.palette(pixels)
         said = submission.model_dump(exclude={"painting", "consent_publish", "consent_text"})
         strokes = said.pop("strokes")
         answers = {"publish": submission.consent_publish, "training": submission.consent_training}
@@ -253,7 +254,7 @@ class Store:
             style=painting.style,
             palette=palette,
             colour=leading(palette),
-            preview=pictures.preview(data),
+            preview=pictures.preview(pixels),
             drawing=DrawingRow(strokes=strokes) if strokes else None,
             edit_token_sha256=digest(token.encode()),
             created_at=now,

@@ -7,18 +7,16 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from gallery.pictures import MADE_BY_AI, Encoded, encode_painting, encode_sample, palette, preview, variants
+from gallery.pictures import MADE_BY_AI, Encoded, decoded, encode_painting, encode_sample, palette, preview, variants
 
 PAPER = np.full((256, 256), 255, np.uint8)
 
 
-def striped(*colours: tuple[int, int, int]) -> bytes:
+def striped(*colours: tuple[int, int, int]) -> Image.Image:
     """Stripes of equal width, the first one twice as wide."""
     stripes = [colours[0], *colours]
     pixels = np.repeat(np.array([stripes], np.uint8), 60, axis=0).repeat(10, axis=1)
-    file = io.BytesIO()
-    Image.fromarray(pixels).save(file, "PNG")
-    return file.getvalue()
+    return Image.fromarray(pixels)
 
 
 def opened(encoded: Encoded) -> Image.Image:
@@ -63,10 +61,11 @@ def test_variants_are_narrower_than_the_painting_or_lighter():
     small = encode_painting(np.zeros((256, 256, 3), np.uint8), PAPER, ext="webp", size=256, lines=0)
 
     formats = [(320, "WEBP"), (320, "AVIF"), (512, "WEBP"), (512, "AVIF")]
-    assert [(one.width, opened(one).format) for one in variants(painting.data)] == formats
+    assert [(one.width, opened(one).format) for one in variants(decoded(painting.data))] == formats
     same = encode_painting(np.zeros((256, 256, 3), np.uint8), PAPER, ext="webp", size=512, lines=0)
-    assert [(one.width, one.ext) for one in variants(same.data)] == [(320, "webp"), (320, "avif"), (512, "avif")]
-    assert variants(small.data) == []
+    made = [(one.width, one.ext) for one in variants(decoded(same.data))]
+    assert made == [(320, "webp"), (320, "avif"), (512, "avif")]
+    assert variants(decoded(small.data)) == []
 
 
 def test_a_sample_that_is_no_picture_is_refused():
@@ -77,7 +76,7 @@ def test_a_sample_that_is_no_picture_is_refused():
 @pytest.mark.parametrize("one", range(3))
 def test_each_variant_says_that_it_was_made_by_ai(one):
     noise = np.random.default_rng(1).integers(0, 256, (64, 64, 3), np.uint8)
-    made = variants(encode_painting(noise, PAPER, ext="webp", size=512, lines=0).data)
+    made = variants(decoded(encode_painting(noise, PAPER, ext="webp", size=512, lines=0).data))
 
     assert MADE_BY_AI.encode() in opened(made[one]).info["xmp"]
 
@@ -86,7 +85,8 @@ def test_a_preview_is_tiny_and_has_the_colours_where_they_are():
     halves = np.zeros((64, 64, 3), np.uint8)
     halves[:32] = (30, 60, 200)
 
-    tiny = base64.b64decode(preview(encode_painting(halves, PAPER, ext="webp", size=512, lines=0).data))
+    painting = encode_painting(halves, PAPER, ext="webp", size=512, lines=0)
+    tiny = base64.b64decode(preview(decoded(painting.data)))
 
     top, bottom = (np.asarray(Image.open(io.BytesIO(tiny)).convert("RGB"), int)[row, 6] for row in (1, 10))
     assert len(tiny) < 200
