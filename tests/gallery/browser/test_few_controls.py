@@ -29,7 +29,7 @@ def is_easy(page: Page) -> None:
 
 
 def test_it_is_easy_from_the_first_stroke_to_the_wall(desk):
-    desk.wait()
+    desk.switch_on("Draw with buttons")
     desk.page.get_by_label("Make it easy").check()
     is_easy(desk.page)
     desk.draw()

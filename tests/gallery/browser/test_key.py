@@ -50,12 +50,13 @@ def test_without_scripts_the_key_is_pasted(plain_desk, doodle: bytes):
     expect(page.get_by_role("heading", name="At home")).to_be_visible()
 
 
-def test_the_qr_code_is_what_a_camera_can_read(plain_desk, doodle: bytes):
+@pytest.mark.parametrize("forced", ["none", "active"])
+def test_the_qr_code_is_what_a_camera_can_read(plain_desk, doodle: bytes, forced: str):
     cv2 = pytest.importorskip("cv2")
     numpy = pytest.importorskip("numpy")
     hang(plain_desk, doodle)
     page = plain_desk.page
-    page.emulate_media(color_scheme="dark")
+    page.emulate_media(color_scheme="dark", forced_colors=forced)
 
     seen = cv2.imdecode(numpy.frombuffer(page.locator(".qr").screenshot(), numpy.uint8), cv2.IMREAD_COLOR)
     read, *_ = cv2.QRCodeDetector().detectAndDecode(cv2.resize(seen, None, fx=3, fy=3, interpolation=cv2.INTER_CUBIC))
