@@ -22,11 +22,10 @@ CLASH = -0.5
 
 _STANDS_CLEAR = 0.12  # of the wall, by the largest colour of each picture: wished for; the frame is promised
 _WALL_LIGHTNESSES = (0.3, 0.36, 0.42, 0.64, 0.7, 0.76, 0.82, 0.86, 0.9, 0.94)
-_WALL_CHROMAS = (0.012, 0.025, 0.04, 0.055)
+_WALL_CHROMAS = (0.012, 0.025, 0.04, 0.055, 0.07)
 _HUE_STEP = 5
-_WALL_TURNS = (0, 25, -25, 180)  # from the hue of the works to that of the wall
-_COLOURFUL = 0.35  # of the works' chroma, what a wall takes on
-
+_WALL_TURNS = (0, 8, -8)  # from the hue of the works to that of the wall
+_COLOURFUL = 0.6  # of the works' chroma, what a wall takes on
 
 # By lightness, chroma and hue: oak, ash, walnut, stone, slate.
 _FLOORS = ((0.66, 0.06, 72), (0.8, 0.03, 84), (0.42, 0.045, 56), (0.6, 0.008, 80), (0.3, 0.012, 260))
@@ -44,15 +43,16 @@ _MATS = tuple(0.973 - 0.1215 * step for step in range(7))
 
 def best_wall(colours: Colours, shown: Sequence[str], lightness: float) -> str:
     """The wall for pictures of these palettes ((n, 5, 3) OKLab, and as they are written), wished so light."""
-    mean = (AREA @ colours).mean(axis=0)
-    walls, lab = _walls(round(float(hue_of(mean)) / _HUE_STEP) * _HUE_STEP)
+    # What is colourful gives the hue: paper and ink, which are in every painting, would make all rooms alike.
+    coloured = (AREA[:, None] * chroma_of(colours)[..., None] * colours).sum(axis=(0, 1))
+    walls, lab = _walls(round(float(hue_of(coloured)) / _HUE_STEP) * _HUE_STEP)
     goes = harmony(walls, shown)
     clear = apart(lab[:, None], colours[None, :, 0]).min(axis=1)
-    wished = min(chroma_of(AREA @ colours).mean() * _COLOURFUL, 0.05)
+    wished = min((chroma_of(colours) @ AREA).mean() * _COLOURFUL, 0.07)
     score = (
         goes.mean(axis=1)
         - 5 * np.abs(lab[:, 0] - lightness)
-        - 20 * np.abs(chroma_of(lab) - wished)
+        - 30 * np.abs(chroma_of(lab) - wished)
         - 8 * np.maximum(_STANDS_CLEAR - clear, 0)
         - _short_of(CLASH, goes.min(axis=1))
     )

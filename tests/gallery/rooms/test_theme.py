@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gallery.rooms import Wishes, Work
-from gallery.rooms.colour import apart, contrast, harmony, hexed, oklab
+from gallery.rooms.colour import apart, chroma_of, contrast, harmony, hexed, hue_of, oklab
 from gallery.rooms.mood import AMBIENCES
 from gallery.rooms.surfaces import CLASH, CONTRAST, EDGE, MAT
 from gallery.rooms.theme import Theme, by_night, themed
@@ -83,6 +83,17 @@ def test_walls_take_on_the_hue_of_what_hangs_there():
         return float(np.degrees(np.arctan2(b, a)) % 360)
 
     assert abs(hue("#1a4fd0") - hue("#d0551a")) > 60
+
+
+@pytest.mark.parametrize("colour", ["#3b7a2b", "#2b4f9a", "#c0392b", "#7a3b8a"])
+def test_paper_and_ink_do_not_make_all_rooms_alike(colour):
+    painted = ("#f2ecdc", "#e6e0cc", colour, "#141210", colour)
+
+    lab = oklab([themed([Work(str(number), painted) for number in range(8)]).wall])[0]
+
+    away = float(hue_of(lab) - hue_of(oklab([colour])[0]) + 180) % 360 - 180
+    assert abs(away) < 20
+    assert 0.02 <= float(chroma_of(lab)) <= 0.075
 
 
 def test_light_is_warm_where_pictures_are():

@@ -1,4 +1,4 @@
-/** The bench, and the spots on their rails. */
+/** The bench, with what somebody left on it, and the spots on their rails. */
 
 /** @import { Texture } from "three" */
 /** @import { Hanging, Room } from "./types.js" */
@@ -19,6 +19,14 @@ const SPOT = { radius: 0.045, length: 0.15, sides: 10 };
 
 /** @typedef {[number, number, number]} Triple */
 
+/** A pad of paper and a pencil on the bench: middle, size and colour, without the wood's grain.
+ * @type {[Triple, Triple, Rgb][]} */
+const LEFT_BEHIND = [
+  [[-0.36, 0.009, 0.02], [0.3, 0.018, 0.21], [0.16, 0.13, 0.11]],
+  [[-0.355, 0.021, 0.02], [0.285, 0.006, 0.2], [1.05, 1.02, 0.94]],
+  [[-0.38, 0.028, 0.05], [0.17, 0.008, 0.008], [0.72, 0.16, 0.06]],
+];
+
 /**
  * @param {Room} room
  * @param {Texture} wood
@@ -34,11 +42,16 @@ export function benchMesh({ bench, theme }, wood) {
     const tall = height - SEAT;
     addBox(quads, [side * (length / 2 - 0.2), tall / 2, 0], [LEG, tall, depth - 0.06], lit(colour, 0.8));
   }
+  for (const [[x, y, z], size, paint] of LEFT_BEHIND) addBox(quads, [x, height + y, z], size, paint, 0);
   const mesh = new Mesh(quads.geometry(), shaded(wood));
   mesh.position.set(bench.x, 0, bench.z);
   mesh.rotation.y = bench.turn;
   return mesh;
 }
+
+const GRAIN = [0, 0.1];
+/** A spot of the wood between its joints. */
+const PLAIN = [0.31, 0.15];
 
 /** A box's sides: two axes that span it, and how bright it is.
  * @type {[Triple, Triple, Triple, number][]} */
@@ -56,18 +69,21 @@ const FACES = [
  * @param {Triple} middle
  * @param {Triple} size
  * @param {Rgb} colour
+ * @param {number} [grain] 0 for what is not of wood
  */
-function addBox(quads, middle, size, colour) {
+function addBox(quads, middle, size, colour, grain = 1) {
   for (const [out, right, up, light] of FACES) {
     const corner = (/** @type {number} */ a, /** @type {number} */ b) => {
       const [x, y, z] = middle.map((at, i) => at + (size[i] / 2) * (out[i] + a * right[i] + b * up[i]));
       return { x, y, z };
     };
     const [across, along] = [right, up].map((axis) => Math.abs(axis.reduce((sum, one, i) => sum + one * size[i], 0)));
+    const [start, bottom] = grain ? GRAIN : PLAIN;
+    const [end, top] = [start + (grain * across) / 3.2, bottom + (grain * along) / 6.4];
     const low = lit(colour, light * (out[1] === 0 ? 0.7 : 1));
     quads.add([corner(-1, -1), corner(1, -1), corner(1, 1), corner(-1, 1)], {
       colours: [low, low, lit(colour, light), lit(colour, light)],
-      uvs: [[0, 0.1], [across / 3.2, 0.1], [across / 3.2, 0.1 + along / 6.4], [0, 0.1 + along / 6.4]],
+      uvs: [[start, bottom], [end, bottom], [end, top], [start, top]],
     });
   }
 }
