@@ -2,7 +2,8 @@
 
 They are what `model.prepare --drawings` reads: stroke JSON v1 or, where no strokes came along, a PNG of the prepared
 sketch, each named by its artwork, and there only while that hangs and its consent to training stands. A second run
-takes away what was withdrawn, hidden or refused since, and writes what is missing.
+takes away what was withdrawn, hidden or refused since, and writes what is missing. Strokes that do not draw the sketch,
+which is what moderators saw, are left out.
 """
 
 import argparse
@@ -10,6 +11,7 @@ import fcntl
 import json
 import os
 import re
+import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -21,6 +23,7 @@ from sqlalchemy.orm import Session
 from gallery.blobs import Blobs, open_blobs
 from gallery.commands import Refused, plainly
 from gallery.database import database_at
+from gallery.inking import compare
 from gallery.schema import SchemaBehind, is_current
 from gallery.settings import blob_url, database_url
 from gallery.snapshot import opened
@@ -33,12 +36,14 @@ _HALF = re.compile(rf"\.{_OURS.pattern}\.part")
 
 @dataclass
 class Exported:
-    """kept: files that were right already; missing: artworks whose sketch has lost its bytes (see gallery.fsck)."""
+    """kept: files that were right already; missing: artworks whose sketch has lost its bytes (see gallery.fsck);
+    differing: artworks whose strokes draw something else than their sketch."""
 
     written: int = 0
     kept: int = 0
     removed: int = 0
     missing: list[str] = field(default_factory=list)
+    differing: list[str] = field(default_factory=list)
 
 
 def export(engine: Engine, blobs: Blobs, folder: Path) -> Exported:
@@ -81,14 +86,18 @@ def _write(session: Session, blobs: Blobs, folder: Path, artwork_id: str, done: 
     if row is None:
         return
     strokes, sha256, ext = row
-    if strokes and any(stroke["tool"] == "pen" and stroke["points"] for stroke in strokes["strokes"]):
+    try:
+        sketch = blobs.read(sha256, ext=ext)
+    except FileNotFoundError:
+        done.missing.append(artwork_id)
+        return
+    if not (strokes and any(stroke["tool"] == "pen" and stroke["points"] for stroke in strokes["strokes"])):
+        _put(folder / f"{artwork_id}.{ext}", sketch)
+    elif compare(strokes, sketch).is_the_same:
         _put(folder / f"{artwork_id}.json", json.dumps(strokes, separators=(",", ":")).encode())
     else:
-        try:
-            _put(folder / f"{artwork_id}.{ext}", blobs.read(sha256, ext=ext))
-        except FileNotFoundError:
-            done.missing.append(artwork_id)
-            return
+        done.differing.append(artwork_id)
+        return
     done.written += 1
 
 
@@ -130,7 +139,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         done = export(engine, open_blobs(blob_url()), folder)
     for artwork_id in done.missing:
         print(f"missing: the sketch of artwork {artwork_id}")
-    print(f"{done.written} written, {done.kept} kept, {done.removed} removed.")
+    for artwork_id in done.differing:
+        print(f"left out: the strokes of artwork {artwork_id} do not draw its sketch", file=sys.stderr)
+    left_out = f", {len(done.differing)} left out" if done.differing else ""
+    print(f"{done.written} written, {done.kept} kept, {done.removed} removed{left_out}.")
     return 1 if done.missing else 0
 
 

@@ -1,16 +1,20 @@
 """Only what people agreed to teaches the painters, and only for as long as they do."""
 
 import fcntl
+import io
 import os
 from pathlib import Path
 
 import numpy as np
 import pytest
+from PIL import Image
 from sqlalchemy import text
 
 from gallery import export_drawings
+from gallery.painting import Prepared
 from model import loose, strokes
-from model.sketch import from_ink
+from model.sketch import from_ink, from_upload
+from tests.gallery.conftest import FakePainters
 
 POINTS = [[x, 200 + (x % 60) * 8, 0.5, x] for x in range(100, 900, 20)]
 STROKES = {
@@ -25,17 +29,39 @@ STROKES = {
 AGREED = {"consent_training": True, "consent_text": "1-en"}
 
 
+class SeeingPainters(FakePainters):
+    """Their sketches are those of what was sent."""
+
+    async def paint(self, upload, wishes, reference, ink):
+        sketch = from_upload(upload, ink)
+        yield Prepared(sketch.lines, sketch.crop)
+        for wish in wishes:
+            yield self._outcome(wish)
+
+
+@pytest.fixture
+def painters() -> SeeingPainters:
+    return SeeingPainters()
+
+
+def picture_of(drawing: dict) -> bytes:
+    file = io.BytesIO()
+    Image.fromarray(strokes.render(drawing)).save(file, "PNG")
+    return file.getvalue()
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
 def backend(request) -> str:
     return request.param
 
 
 @pytest.fixture
-def hang(client, doodle):
-    """Hangs a painting; gives its address and what its holder sends along."""
+def hang(client):
+    """Hangs a painting of a drawing; gives its address and what its holder sends along."""
 
-    def hung(**said: object) -> tuple[str, dict]:
-        painted = client.post("/api/v1/paintings", files={"sketch": ("a", doodle)}, data={"styles": "1"}).json()
+    def hung(of: dict = STROKES, **said: object) -> tuple[str, dict]:
+        files = {"sketch": ("a", picture_of(of))}
+        painted = client.post("/api/v1/paintings", files=files, data={"styles": "1"}).json()
         label = {"painting": painted["paintings"][0]["id"], "title": "A", "artist": "B", "licence": "CC0-1.0"}
         done = client.post("/api/v1/artworks", json={**label, **said}).json()
         return f"/api/v1/artworks/{done['artwork']['id']}", {"Authorization": f"Bearer {done['edit_token']}"}
@@ -139,3 +165,16 @@ def test_two_at_once_do_not_share_a_folder(export, data):
     with pytest.raises(SystemExit, match="Another export is at work"):
         export()
     os.close(handle)
+
+
+def test_strokes_of_something_else_are_left_out_and_named(hang, data, capsys):
+    scribble = [{"tool": "pen", "width": 12.0, "points": [[200, y, 0.5, y] for y in range(100, 900, 20)]}]
+    honest, _ = hang(**AGREED, strokes=STROKES)
+    hostile, _ = hang(**AGREED, strokes={**STROKES, "strokes": scribble})
+
+    for counts in ("1 written, 0 kept, 0 removed, 1 left out.\n", "0 written, 1 kept, 0 removed, 1 left out.\n"):
+        assert export_drawings.main(["--out", str(data / "drawings")]) == 0
+        said = capsys.readouterr()
+        left_out = f"left out: the strokes of artwork {hostile.rpartition('/')[2]} do not draw its sketch\n"
+        assert (said.out, said.err) == (counts, left_out)
+    assert [path.name for path in (data / "drawings").iterdir()] == [name(honest, "json")]
