@@ -44,6 +44,27 @@ def test_many_likes_are_written_as_numbers_are(client, site, address):
     assert "<dd>12,345</dd>" in client.get(address).text
 
 
+def test_a_work_is_there_in_words_and_says_that_ai_painted_it_from_a_drawing(client, submission):
+    work = client.post("/api/v1/artworks", json={**submission, "alt": "A line that <smiles>"}).json()["artwork"]
+
+    page = client.get(f"/artworks/{work['id']}").text
+
+    assert '<p class="in-words">A line that &lt;smiles&gt;</p>' in page
+    assert 'alt="A line that &lt;smiles&gt;"' in page
+    assert "<figcaption>Painted by AI from this drawing.</figcaption>" in page
+
+
+def test_beside_a_work_hangs_what_hangs_beside_it_in_its_room(client, site, hang_many):
+    hang_many(9)
+    room = site.state.exhibitions.current().rooms[0]
+    first, second, third = (work.id for work in room.room.works[:3])
+
+    page = client.get(f"/artworks/{second}").text
+
+    assert re.findall('<a class="hung" href="/artworks/(.*?)"', page) == [first, third]
+    assert f'<a href="/exhibitions/now/rooms/1#place-2">Beside it in the room “{room.title}”</a>' in page
+
+
 def test_what_a_visitor_likes_is_no_business_of_shared_caches(client, address):
     assert client.get(address).headers["cache-control"] == "private, no-cache"
 

@@ -12,6 +12,9 @@ pytestmark = pytest.mark.browser
 
 CAT = Path(__file__).parents[2] / "model" / "drawings" / "cat.json"
 REDUCED = {"reduced_motion": "reduce"}
+REVEALED = """addEventListener("pagereveal", ({ viewTransition }) => {
+    document.documentElement.dataset.moved = viewTransition ? "yes" : "no";
+});"""
 
 
 @pytest.fixture
@@ -88,6 +91,21 @@ def test_without_scripts_the_same_link_leads_to_the_next_page(open_page, works):
 
     expect(page.locator("#works > li")).to_have_count(2)
     expect(page.locator(f"#work-{works[2]}")).to_be_visible()
+
+
+@pytest.mark.parametrize(("motion", "moves"), [("no-preference", True), ("reduce", False)])
+def test_a_painting_moves_to_its_page_where_motion_is_welcome(open_page, works, motion, moves):
+    page = open_page("/healthz", reduced_motion=motion)
+    page.add_init_script(REVEALED)
+    page.goto("/")
+    name = f"getComputedStyle(document.querySelector('#work-{works[0]} .framed')).viewTransitionName"
+    assert page.evaluate(name) == f"art-{works[0]}"
+
+    page.locator("#works a.hung").first.click()
+    page.wait_for_url("**/artworks/*")
+
+    expect(page.locator("html")).to_have_attribute("data-moved", "yes" if moves else "no")
+    assert page.evaluate(name) == f"art-{works[0]}"
 
 
 def test_the_slider_lays_the_drawing_over_the_painting_by_keyboard_too(open_page, drawn, complaints):

@@ -14,7 +14,8 @@ def seen(client, work: dict) -> dict[str, bool]:
     """Where somebody meets a work."""
     pages = {path: client.get(path).text for path in ("/", "/feed.atom", "/?q=line", "/?artist=Leo")}
     month = work["created_at"][:7]
-    more = ("/artists/Leo", f"/sitemaps/{month}.xml", f"/collections?works={work['id']}")
+    more = ["/artists/Leo", f"/sitemaps/{month}.xml", f"/collections?works={work['id']}"]
+    more += ["/exhibitions/now", "/exhibitions/now/rooms/1", "/api/v1/exhibitions/now"]
     pages |= {path: client.get(path).text for path in more}
     beside = [f"/artworks/{work['id']}/{what}" for what in ("download", "card.jpg", "embed")]
     beside += [f"/api/v1/artworks/{work['id']}/strokes", f"/oembed?url=http://gallery.test/artworks/{work['id']}"]

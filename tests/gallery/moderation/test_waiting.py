@@ -1,16 +1,28 @@
 """The page of a work that waits, as its artist sees it."""
 
 import re
+from pathlib import Path
 
 import httpx
+import yaml
 
+from gallery.settings import GallerySettings
 from tests.gallery.moderating import STROKES, decide, hang
+
+ROOT = Path(__file__).parents[3]
 
 
 def ways(page: str, work: dict) -> set[str]:
     """What the page of a work offers to do with it: the ends of the addresses that it leads to."""
     addresses = re.findall('(?:href|src|action|content|data-strokes)="([^"]+)"', page)
     return {address.partition(work["id"])[2].partition("&")[0] for address in addresses if work["id"] in address}
+
+
+def test_somebody_looks_first_unless_the_operator_says_otherwise():
+    config = yaml.safe_load((ROOT / "serve_config.yaml").read_text(encoding="utf-8"))
+
+    assert GallerySettings().moderation is True
+    assert config["applications"][0]["args"]["gallery"]["moderation"] is True
 
 
 def test_a_work_that_waits_offers_what_works_and_more_once_it_hangs(client, mina):
