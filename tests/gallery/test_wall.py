@@ -13,6 +13,8 @@ from gallery.store import Fresh
 from gallery.submission import Submission
 from gallery.wall import View
 
+ALL_FILTERS = {"style": 0, "emotion": "calm", "colour": "white"}
+
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def backend(request) -> str:
@@ -137,18 +139,36 @@ def test_all_words_must_be_there(client, hang):
 def test_a_page_costs_the_same_however_deep(site, hang, sort, filtered):
     for title in "abcd":
         hang(title, emotion="calm")
-    store, asked = site.state.store, []
-    first = store.page(View(limit=2, sort=sort, **filtered))
-    event.listen(store.database.engine, "before_cursor_execute", lambda *said: asked.append(said[2:4]))
+    first = site.state.store.page(View(limit=2, sort=sort, **filtered))
 
-    store.page(View(limit=2, sort=sort, after=first.next, **filtered))
+    steps = how_to_look(site, View(limit=2, sort=sort, after=first.next, **filtered))
 
     # The plan walks the index from the cursor on; a scan or a sort would grow with the wall.
-    query, values = next((query, values) for query, values in asked if query.startswith("SELECT"))
-    with store.database.engine.connect() as connection:
-        steps = plan(connection, query, values)
     assert re.search("(SEARCH artworks USING INDEX|Index Scan Backward using) ix_artworks_status_", " ".join(steps))
     assert not [step for step in steps if re.search("SCAN|TEMP B-TREE|Seq Scan on artworks|Sort", step)]
+
+
+@pytest.mark.parametrize("sort", ["newest", "liked"])
+@pytest.mark.parametrize("without", [None, "style", "emotion", "colour"])
+def test_several_filters_are_looked_at_in_one_index(site, hang, sort, without):
+    hang("a", emotion="calm")
+    wanted = {name: value for name, value in ALL_FILTERS.items() if name != without}
+
+    steps = " ".join(how_to_look(site, View(limit=2, sort=sort, **wanted)))
+
+    index = re.search("ix_artworks_([a-z_]+)", steps)[1]
+    assert wanted.keys() <= set(index.split("_"))
+    assert not re.search("Filter:|SCAN|TEMP B-TREE|Sort", steps)
+
+
+def how_to_look(site, view: View) -> list[str]:
+    """The steps of the query for a page."""
+    engine, asked = site.state.store.database.engine, []
+    event.listen(engine, "before_cursor_execute", lambda *said: asked.append(said[2:4]))
+    site.state.store.page(view)
+    query, values = next((query, values) for query, values in asked if query.startswith("SELECT"))
+    with engine.connect() as connection:
+        return plan(connection, query, values)
 
 
 def plan(connection: Connection, query: str, values: object) -> list[str]:

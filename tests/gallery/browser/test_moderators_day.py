@@ -6,6 +6,7 @@ import httpx
 import pytest
 from playwright.sync_api import Page, expect
 from states import PASSWORD, sign_in
+from test_accessibility import violations
 
 from gallery import moderators, passwords
 from gallery.works import utc_now
@@ -14,6 +15,7 @@ from tests.gallery.moderating import hang
 pytestmark = pytest.mark.browser
 
 TITLES = ("First", "Second", "Third", "Fourth")
+KOREAN_NIGHT = {"locale": "ko", "color_scheme": "dark", "viewport": {"width": 320, "height": 640}}
 
 
 @pytest.fixture
@@ -134,6 +136,23 @@ def test_a_whole_day_without_javascript(open_page, client, works, visit, site):
     page.get_by_role("button", name="Sign out").click()
     page.goto("/moderation/log")
     expect(page.get_by_role("heading", name="Sign in")).to_be_visible()
+
+
+@pytest.mark.parametrize("options", [{}, KOREAN_NIGHT])
+def test_its_artist_sees_a_work_that_waits_and_can_do_all_that_is_offered(open_page, client, complaints, options):
+    work = hang(client, "First")
+    page = open_page("/healthz", reduced_motion="reduce", **options)
+    complaints.clear()
+    page.context.add_cookies([{"name": "visitor", "value": client.cookies["visitor"], "url": page.url}])
+    page.goto(f"/artworks/{work['id']}")
+
+    expect(page.get_by_role("note")).to_be_visible()
+    page.locator('[data-do="on"]').click()
+    expect(page.locator(".replay canvas")).to_be_visible()
+    assert page.locator("main form").count() == 0
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert violations(page) == []
+    assert complaints == []
 
 
 def test_an_artist_is_trusted_and_no_longer_trusted(open_page, client):
