@@ -67,7 +67,8 @@ def test_a_curators_whole_day(open_page, in_days):
     sign_in(page)
     begin(page, "Quiet lines", opens=today + timedelta(days=2), last=today + timedelta(days=3))
     choose(page, 9)
-    page.get_by_role("button", name="Arrange for me").click()
+    page.get_by_text("Arrange for me").click()
+    page.get_by_role("button", name="Arrange them").click()
     expect(page.locator(".moving cite")).to_have_count(9)
     (arranged,) = hung(page)
 
