@@ -31,6 +31,10 @@ def test_the_road_is_walked_in_any_light(open_page, text: str, options: dict):
     desk = Desk(page)
     desk.draw([(0.2, 0.3), (0.8, 0.6)])
     is_fine(page)
+    assert desk.paper.bounding_box()["width"] > min(page.viewport_size.values()) / 2
+    page.locator("[data-setting=easy]").check()
+    is_fine(page)
+    page.locator("[data-easy=ordinary]:visible").click()
     page.locator("details.ways summary").click()
     page.locator("details.more summary").click()
     page.locator("[name=tool][value=stamp]").check()
