@@ -14,10 +14,17 @@ class Devices:
         self.at = at
         self.session = page.context.new_cdp_session(page)
 
-    def pen(self, *places: tuple[float, float], force: float = 0.5, tilt: int = 0) -> None:
-        """A line with a pen."""
+    def pen(
+        self,
+        *places: tuple[float, float],
+        force: float = 0.5,
+        tilt: int = 0,
+        meanwhile: Callable[[], None] = lambda: None,
+    ) -> None:
+        """A line with a pen, and what is done besides when it has begun."""
         points = [self.at(*place) for place in places]
         self._pen("mousePressed", points[0], force, tilt)
+        meanwhile()
         for point in points[1:]:
             self._pen("mouseMoved", point, force, tilt)
         self._pen("mouseReleased", points[-1], force, tilt)

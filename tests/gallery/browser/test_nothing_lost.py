@@ -111,6 +111,16 @@ def test_a_reload_while_it_is_being_painted_keeps_the_drawing_and_it_can_be_pain
     desk.walk_the_road("Painted after all")
 
 
+def test_the_drawing_is_there_in_the_other_language_too(desk):
+    desk.draw()
+    until_kept(desk, 1)
+    drawn = desk.ink()
+    desk.button("한국어").click()
+    expect(desk.page.locator("h1")).to_have_text("그림 그리기")
+
+    assert desk.ink() == drawn
+
+
 def test_where_nothing_may_be_kept_one_draws_all_the_same(open_page, desk):
     page = desk.page
     page.add_init_script(

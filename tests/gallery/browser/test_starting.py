@@ -54,7 +54,9 @@ def test_a_photo_is_shown_as_the_painters_will_see_it_with_as_much_ink_as_is_kep
     photo = picture((250, 250, 250), side=300)
     desk.draw()
     drawn = desk.ink()
+    expect(desk.page.locator(".glimpse")).to_be_visible()
     desk.upload(photo)
+    expect(desk.page.locator(".glimpse")).to_be_hidden()  # it is of the drawing
     expect(desk.page.locator("#picture")).to_have_js_property("naturalWidth", 256)
     assert (photo, 0.5) in zip(painters.uploads, painters.inks, strict=True)
     assert darkness(desk, 0.4, 105 / 256) > 200  # the painters' line
@@ -69,6 +71,7 @@ def test_a_photo_is_shown_as_the_painters_will_see_it_with_as_much_ink_as_is_kep
 
     desk.button("Back to my own drawing").click()
     expect(desk.page.locator("#picture")).to_be_hidden()
+    expect(desk.page.locator(".glimpse")).to_be_visible()
     assert desk.ink() == drawn
 
 

@@ -95,6 +95,17 @@ def test_each_tile_is_filled_as_its_painting_is_ready_and_what_is_there_stays_wh
     expect(desk.button("Hang it in the gallery")).to_be_visible()
 
 
+def test_a_style_that_did_not_work_out_says_so_in_its_tile_and_the_others_can_be_chosen(desk, painters):
+    painters.clumsy = {2}
+    tick(desk.page, "Oil", "Wash")
+    desk.draw()
+    paint(desk, 1)
+
+    expect(desk.page.locator(".failed")).to_have_text("Wash This one did not work out; try another style.")
+    desk.paintings.first.check()
+    expect(desk.button("Hang it in the gallery")).to_be_visible()
+
+
 def test_whoever_waits_is_told_how_it_stands(desk):
     desk.page.route("**/api/v1/paintings", lambda route: None)
     desk.stop_the_clock()

@@ -23,6 +23,7 @@ export function connectGlimpse(board, studio) {
   const figure = /** @type {HTMLElement} */ (studio.querySelector(".glimpse"));
   const image = /** @type {HTMLImageElement} */ (figure.querySelector("img"));
   const name = /** @type {HTMLElement} */ (figure.querySelector(".name"));
+  const photo = /** @type {HTMLInputElement} */ (studio.elements.namedItem("sketch"));
   const latest = new Latest(async (signal) => {
     const style = first(studio);
     const sketch = png(board.strokes, SENT_PX);
@@ -40,7 +41,7 @@ export function connectGlimpse(board, studio) {
   };
   const wish = () => {
     const { preview, easy, scan } = board.settings;
-    figure.hidden = !preview || easy || scan || isMetered();
+    figure.hidden = !preview || easy || scan || photo.value !== "" || isMetered();
     if (figure.hidden || isBlank(board.strokes)) return empty();
     latest.wish();
   };
@@ -50,7 +51,7 @@ export function connectGlimpse(board, studio) {
   // A hand that stays where it is in the middle of a line looks at what it has so far.
   for (const event of ["pointermove", "keydown", "click"]) board.addEventListener(event, () => board.isDrawing && wish());
   studio.addEventListener("change", ({ target }) => {
-    if (/** @type {HTMLInputElement} */ (target).closest(".styles")) wish();
+    if (target === photo || /** @type {HTMLInputElement} */ (target).closest(".styles")) wish();
   });
   wish();
   return wish;

@@ -38,7 +38,7 @@ export function connectPhoto(complain) {
   ink.addEventListener("input", () => latest.wish());
   element("no-picture").addEventListener("click", () => {
     input.value = "";
-    choose();
+    input.dispatchEvent(new Event("change", { bubbles: true }));
   });
   choose();
 }
