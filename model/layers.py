@@ -34,6 +34,18 @@ def moment_shortcut(x: Tensor, moments: Moments) -> Tensor:
     return x * deviation + mean
 
 
+def gridless(picture: Tensor) -> Tensor:
+    """(B, C, H, W) without what alternates from pixel to pixel, which is how pixel blocks show; edges are mirrored.
+
+    Waves of four pixels keep three quarters of their height, longer ones nearly all of it.
+    """
+    for axis, margin in ((2, (0, 0, 2, 2)), (3, (2, 2, 0, 0))):
+        wide = functional.pad(picture, margin, mode="reflect")
+        a, b, c, d, e = (wide.narrow(axis, first, picture.shape[axis]) for first in range(5))
+        picture = (10 * c + 4 * (b + d) - (a + e)) / 16
+    return picture
+
+
 class LayerNorm(nn.Module):
     """MUNIT's layer norm: per sample over C, H, W; unbiased deviation, eps outside the root."""
 

@@ -19,7 +19,18 @@ from torch.nn import functional
 
 from model import hints
 from model.config import NetworkConfig
-from model.layers import InstanceNorm, LayerNorm, Moments, ResBlock, StyledBlock, Surface, conv, moment_shortcut, pono
+from model.layers import (
+    InstanceNorm,
+    LayerNorm,
+    Moments,
+    ResBlock,
+    StyledBlock,
+    Surface,
+    conv,
+    gridless,
+    moment_shortcut,
+    pono,
+)
 from model.masking import Domain, DualMask, Overlay, ink_of
 
 
@@ -158,6 +169,7 @@ class Decoder(nn.Module):
                 x = self.surfaces[i](x, hidden, noise, content.along)
             x = self._grown(functional.relu(x), i)
         painting = torch.tanh(functional.pixel_shuffle(self.last(x).float(), self.patch))  # (B, 3, pS, pS)
+        painting = gridless(painting) if self.patch > 1 else painting
         return painting if self.overlay is None else self.overlay(painting, x, content.ink)
 
     def _step(self, x: Tensor, i: int, content: Content) -> Tensor:

@@ -2,7 +2,7 @@
 
 import torch
 
-from model.layers import LayerNorm, StyledBlock, adain, moment_shortcut, pono
+from model.layers import LayerNorm, StyledBlock, adain, gridless, moment_shortcut, pono
 
 
 def test_pono_gives_mean_0_and_deviation_1_over_channels_at_each_position():
@@ -47,3 +47,17 @@ def test_a_styled_block_reads_bias_before_weight():
     out = block(x, parameters)
 
     assert torch.allclose(out - x, torch.tensor([7.0, 9.0]).view(1, 2, 1, 1).expand_as(x), atol=1e-5)
+
+
+def test_what_alternates_from_pixel_to_pixel_goes_and_long_waves_stay():
+    place = torch.arange(64.0)
+    grid = (torch.cos(torch.pi * place) + torch.cos(torch.pi * place)[:, None]).expand(1, 3, 64, 64)
+    wave = torch.cos(torch.pi * place / 5).expand(1, 3, 64, 64)
+
+    assert gridless(grid).abs().max() < 1e-5
+    assert torch.allclose(gridless(wave)[..., 2:-2], wave[..., 2:-2], atol=0.02)
+    assert torch.allclose(gridless(grid + wave), gridless(wave), atol=1e-5)
+
+
+def test_an_even_picture_stays_to_its_edges():
+    assert torch.equal(gridless(torch.full((1, 3, 8, 8), 0.5)), torch.full((1, 3, 8, 8), 0.5))
