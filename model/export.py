@@ -8,6 +8,7 @@ import argparse
 import hashlib
 import json
 import shutil
+import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -69,7 +70,10 @@ def main() -> None:
     drawings = [from_ink(255 - render(json.loads(path.read_text()))) for path in paths]
     folder = args.out or release.RELEASES / args.name
     torch.set_num_threads(args.threads)
-    print(export(args.run, args.data, folder, wanted, drawings))
+    try:
+        print(export(args.run, args.data, folder, wanted, drawings))
+    except ExportError as error:
+        sys.exit(f"export: {error}")
 
 
 def _parse() -> argparse.Namespace:
@@ -100,6 +104,8 @@ def _parse() -> argparse.Namespace:
 
 def export(run: Path, archive: Path, folder: Path, wanted: Wanted, drawings: Sequence[Sketch]) -> str:
     """Writes the release folder and returns a line on its size and parity. Raises ExportError."""
+    if not drawings:
+        raise ExportError("There is no drawing to show: let --drawings name a folder of stroke JSON.")
     state = checkpoint.read(run / "checkpoint.pt")
     network = NetworkConfig(**state["network"])
     exact, rounded = _painter(network, state["modules"]["averaged"]), _rounded(network, state["modules"]["averaged"])

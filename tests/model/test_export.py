@@ -93,6 +93,14 @@ def test_weights_beyond_the_limit_are_refused_before_anything_is_written(run, pr
     assert not (tmp_path / "tiny").exists()
 
 
+def test_a_release_without_a_drawing_to_show_is_refused_before_anything_is_written(run, prepared, tmp_path):
+    with pytest.raises(ExportError, match="--drawings"):
+        export(run, prepared, tmp_path / "none", WANTED, [])
+
+    assert not (tmp_path / "none").exists()
+
+
+
 def test_minutes_add_up_over_resumes(tmp_path):
     with (tmp_path / "log.csv").open("w", newline="") as file:
         writer = csv.writer(file)
