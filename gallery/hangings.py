@@ -11,6 +11,7 @@ from starlette.routing import Route
 from gallery.answers import artwork_json, submitted_json
 from gallery.bodies import bearer, json_body
 from gallery.forms import read_view
+from gallery.own_strokes import require_own_strokes
 from gallery.submission import Report, Revision, read_said, read_submission
 from gallery.visitors import greet, recognise
 
@@ -31,6 +32,7 @@ class Artworks(HTTPEndpoint):
 
     async def post(self, request: Request) -> Response:
         submission = await run_in_threadpool(read_submission, await json_body(request))
+        await run_in_threadpool(require_own_strokes, request.app.state.store, submission)
         visitor = recognise(request)
         done = await run_in_threadpool(request.app.state.store.submit, submission, visitor)
         said = submitted_json(done, request.app.state.settings.origin(request))

@@ -23,6 +23,8 @@ from gallery.site import create_site
 from gallery.store import Fresh
 from gallery.submission import Submission
 from gallery.works import Submitted, utc_now
+from model.images import ImageError
+from model.sketch import from_upload
 
 CROP = (-3, 40, 800)
 PASSWORD = "four words at a window"
@@ -43,6 +45,7 @@ class FakePainters:
         self.uploads: list[bytes] = []
         self.references: list[bytes | None] = []
         self.inks: list[float] = []
+        self.prepared: list[Prepared] = []
 
     async def paint(
         self, upload: bytes, wishes: Sequence[Wish], reference: bytes | None, ink: float
@@ -55,9 +58,8 @@ class FakePainters:
             raise self.refusal
         if upload == b"blank":
             raise BlankSketch("Draw something first.")
-        lines = np.full((256, 256), 255, np.uint8)
-        lines[100:110, 20:200] = 0
-        yield Prepared(lines, CROP)
+        self.prepared.append(_prepared(upload))
+        yield self.prepared[-1]
         for wish in wishes:
             yield self._outcome(wish)
 
@@ -72,6 +74,17 @@ class FakePainters:
         pixels[:] = colour
         pixels[:40] = 255 - pixels[:40]
         return Painted(wish, "tiny-128", pixels)
+
+
+def _prepared(upload: bytes) -> Prepared:
+    """What painters see of a drawing; of what is none, a line as it is cut out, from one side to the other."""
+    try:
+        sketch = from_upload(upload)
+    except ImageError:
+        lines = np.full((256, 256), 255, np.uint8)
+        lines[126:131, 25:231] = 0
+        return Prepared(lines, CROP)
+    return Prepared(sketch.lines, sketch.crop)
 
 
 class InProcess(httpx.BaseTransport):

@@ -8,7 +8,7 @@ from starlette.applications import Starlette
 
 from gallery.tables import LogRow
 
-PEN = {"tool": "pen", "width": 12, "points": [[1, 2.5, 0.5, 0], [3, 4, 1, 16]]}
+PEN = {"tool": "pen", "width": 12, "points": [[9, 42.5, 0.5, 0], [81, 43, 1, 16]]}
 STROKES = {"version": 1, "width": 90, "height": 90, "strokes": [PEN]}
 
 

@@ -1,25 +1,28 @@
 """Hanging a painting and finding it again."""
 
 import hashlib
+import io
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
+from PIL import Image
 from sqlalchemy import text
 
 from gallery.works import utc_now
+from model.strokes import render
 
 STROKES = {
     "version": 1,
     "width": 1024,
     "height": 1024,
-    "strokes": [{"tool": "pen", "width": 12, "points": [[1, 2.5, 0.5, 0], [3, 4, 1, 16]]}],
+    "strokes": [{"tool": "pen", "width": 12, "points": [[100, 502.5, 0.5, 0], [903, 504, 1, 16]]}],
 }
 
 
-def column(site, name: str):
+def column(site, name: str, table: str = "artworks"):
     with site.state.store.database.reading() as session:
-        return session.scalar(text(f"SELECT {name} FROM artworks"))
+        return session.scalar(text(f"SELECT {name} FROM {table}"))
 
 
 def test_a_painting_hangs_with_what_was_said_about_it(client, painted, submission):
@@ -58,11 +61,11 @@ def test_strokes_and_consent_are_kept_for_later(client, site, submission):
     client.post("/api/v1/artworks", json={**submission, "strokes": STROKES, "consent_training": True})
 
     assert column(site, "consent_training") == 1
-    assert column(site, "json_extract(strokes, '$.strokes[0].points[1][3]')") == 16
+    assert column(site, "json_extract(strokes, '$.strokes[0].points[1][3]')", "drawings") == 16
 
 
 def test_without_strokes_there_is_nothing_rather_than_the_word_null(client, site, artwork):
-    assert column(site, "strokes IS NULL") == 1
+    assert column(site, "count(*)", "drawings") == 0
 
 
 def test_words_are_tidied_before_they_are_shown(client, submission):
@@ -148,7 +151,50 @@ def test_strokes_beyond_the_format_are_refused(client, submission, strokes):
 
 
 def test_the_largest_strokes_of_the_format_are_taken(client, submission):
-    points = [[0, 0, 0, 0]] * 200_000
-    drawing = {**STROKES, "strokes": [{"tool": "pen", "width": 1, "points": points}]}
+    points = [[i % 10, 5, 0, 0] for i in range(200_000)]
+    drawing = {"version": 1, "width": 100, "height": 100, "strokes": [{"tool": "pen", "width": 1, "points": points}]}
 
     assert client.post("/api/v1/artworks", json={**submission, "strokes": drawing}).status_code == 201
+
+
+def house(at: int = 0) -> dict:
+    points = [[300 + at, 800], [300 + at, 500], [500, 300], [700, 500], [700, 800], [300 + at, 800]]
+    walk = [{"tool": "pen", "width": 12, "points": [[x, y, 0.5, i] for i, (x, y) in enumerate(points)]}]
+    return {**STROKES, "strokes": walk}
+
+
+@pytest.fixture
+def drawn(client) -> dict:
+    """A submission of a painting of a house."""
+    file = io.BytesIO()
+    Image.fromarray(render(house())).save(file, "PNG")
+    files = {"sketch": ("house.png", file.getvalue())}
+    painting = client.post("/api/v1/paintings", files=files, data={"styles": "1"}).json()["paintings"][0]
+    return {"painting": painting["id"], "title": "A house", "artist": "Mina", "licence": "CC0-1.0"}
+
+
+@pytest.mark.parametrize(
+    "drawing", [STROKES, {**STROKES, "strokes": [{**STROKES["strokes"][0], "points": [[-500, -500, 1, 0]]}]}]
+)
+def test_strokes_of_another_drawing_are_refused_and_nothing_is_lost(client, drawn, drawing):
+    refused = client.post("/api/v1/artworks", json={**drawn, "strokes": drawing}, headers={"Accept-Language": "ko"})
+
+    assert (refused.status_code, refused.json()["type"]) == (422, "/problems/invalid-field")
+    assert refused.json()["errors"] == [
+        {
+            "field": "strokes",
+            "detail": "They draw something else than what was painted: send those of this drawing, or none.",
+        }
+    ]
+    assert client.post("/api/v1/artworks", json={**drawn, "strokes": house(20)}).status_code == 201
+
+
+@pytest.mark.parametrize("marks", [[], [{"tool": "eraser", "width": 9, "points": [[1, 1, 1, 1]]}]])
+def test_strokes_without_ink_are_no_other_drawing(client, drawn, marks):
+    assert client.post("/api/v1/artworks", json={**drawn, "strokes": {**STROKES, "strokes": marks}}).status_code == 201
+
+
+def test_a_painting_that_hangs_already_is_told_so_before_its_strokes_are_looked_at(client, drawn):
+    client.post("/api/v1/artworks", json=drawn)
+
+    assert client.post("/api/v1/artworks", json={**drawn, "strokes": house()}).status_code == 409

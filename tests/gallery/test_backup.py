@@ -20,7 +20,7 @@ from gallery.tables import Base
 from gallery.transfer import Faults, each, names, read_whole
 from gallery.works import utc_now
 
-PEN = {"tool": "pen", "width": 12, "points": [[1, 2.5, 0.5, 0], [3, 4, 1, 16]]}
+PEN = {"tool": "pen", "width": 12, "points": [[9, 42.5, 0.5, 0], [81, 43, 1, 16]]}
 STROKES = {"version": 1, "width": 90, "height": 90, "strokes": [PEN]}
 
 

@@ -8,7 +8,7 @@ STROKES = {
     "version": 1,
     "width": 100,
     "height": 80,
-    "strokes": [{"tool": "pen", "width": 5.0, "points": [[1, 2, 0.5, 0], [3, 4, 1, 16]]}],
+    "strokes": [{"tool": "pen", "width": 5.0, "points": [[9, 42, 0.5, 0], [81, 43, 1, 16]]}],
 }
 
 
@@ -80,7 +80,7 @@ def test_beside_a_work_hang_the_newer_and_the_older_one(client, site, painted, s
 def test_a_work_leads_to_a_drawing_in_its_style(client, artwork):
     page = client.get(f"/artworks/{artwork['id']}").text
 
-    assert f'href="/draw?style={artwork["style"]}&amp;seed={artwork["seed"]}"' in page
+    assert f'href="/draw?like={artwork["id"]}"' in page
 
 
 def test_the_pages_of_works_lead_to_each_other(client, painted, submission):

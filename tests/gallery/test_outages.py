@@ -10,7 +10,7 @@ MANY_STROKES = {
     "version": 1,
     "width": 100,
     "height": 100,
-    "strokes": [{"tool": "pen", "width": 9, "points": [[1, 2, 0.5, 3]] * 5_000}],
+    "strokes": [{"tool": "pen", "width": 9, "points": [[1 + i % 50, 2, 0.5, 3] for i in range(5_000)]}],
 }
 ENOSPC = OSError(28, "No space left on device")
 

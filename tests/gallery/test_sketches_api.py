@@ -20,7 +20,7 @@ def test_a_picture_is_shown_as_the_painters_will_see_it(client, painters, doodle
 
     assert (shown.status_code, shown.headers["content-type"]) == (200, "image/png")
     assert shown.headers["x-crop"] == "-3,40,800"
-    assert np.asarray(Image.open(io.BytesIO(shown.content)).convert("L"))[105, 100] == 0
+    assert np.asarray(Image.open(io.BytesIO(shown.content)).convert("L"))[128, 100] == 0
     assert painters.inks == [0.9]
     assert painters.asked == [[]]
 

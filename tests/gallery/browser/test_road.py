@@ -132,3 +132,27 @@ def test_a_label_that_is_refused_keeps_what_was_written(desk):
 
     expect(desk.page.locator("#hanging-trouble")).to_contain_text("title:")
     expect(desk.page.get_by_label("Artist")).to_have_value("Mina")
+
+
+def test_strokes_that_are_refused_do_not_keep_a_painting_from_the_wall(desk, site: Starlette):
+    problem = {
+        "type": "/problems/invalid-field",
+        "status": 422,
+        "detail": "No.",
+        "errors": [{"field": "strokes", "detail": "Others."}],
+    }
+    refused = {"status": 422, "content_type": "application/problem+json", "json": problem}
+    sent = []
+
+    def answer(route):
+        sent.append("strokes" in route.request.post_data_json)
+        return route.fulfill(**refused) if sent[-1] else route.continue_()
+
+    desk.page.route("**/api/v1/artworks", answer)
+    desk.draw()
+    desk.button("Paint it").click()
+    expect(desk.paintings).to_have_count(4)
+    desk.hang("Without its strokes")
+    see_on_the_wall(desk.page, "Without its strokes")
+
+    assert sent == [True, False]

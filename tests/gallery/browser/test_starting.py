@@ -59,7 +59,7 @@ def test_a_photo_is_shown_as_the_painters_will_see_it_with_as_much_ink_as_is_kep
     expect(desk.page.locator(".glimpse")).to_be_hidden()  # it is of the drawing
     expect(desk.page.locator("#picture")).to_have_js_property("naturalWidth", 256)
     assert (photo, 0.5) in zip(painters.uploads, painters.inks, strict=True)
-    assert darkness(desk, 0.4, 105 / 256) > 200  # the painters' line
+    assert darkness(desk, 0.4, 128 / 256) > 200  # the painters' line
     assert darkness(desk, 0.4, 0.7) < 10
 
     with desk.page.expect_response("**/api/v1/sketches"):

@@ -5,12 +5,13 @@ import dataclasses
 import io
 from threading import Semaphore
 
+import numpy as np
 import pytest
 from PIL import Image
 from playwright.sync_api import Page, expect
 
 from gallery.painting import Catalogue, Painted
-from tests.gallery.conftest import CROP, FakePainters, picture
+from tests.gallery.conftest import FakePainters, picture
 
 pytestmark = pytest.mark.browser
 
@@ -152,7 +153,7 @@ def test_a_picture_of_ones_own_gives_the_style(desk, painters):
 
 
 @pytest.mark.parametrize(("key", "is_dark"), [("Home", False), ("End", True)])
-def test_as_much_of_the_lines_stays_as_is_wished_for(desk, key: str, is_dark: bool):
+def test_as_much_of_the_lines_stays_as_is_wished_for(desk, painters, key: str, is_dark: bool):
     desk.draw()
     desk.page.get_by_text("More wishes").click()
     desk.page.get_by_label("How much of my lines stays").press(key)
@@ -161,11 +162,13 @@ def test_as_much_of_the_lines_stays_as_is_wished_for(desk, key: str, is_dark: bo
 
     url = desk.page.locator("#paintings img").get_attribute("src")
     shown = Image.open(io.BytesIO(desk.page.request.get(url).body())).convert("L")
-    on_the_line, beside = (shown.getpixel((0.4 * shown.width, y * shown.height)) for y in (105 / 256, 0.6))
+    drawn = np.argwhere(painters.prepared[-1].lines == 0) + 0.5
+    line = drawn[len(drawn) // 2][::-1] / 256 * shown.width
+    on_the_line, beside = (shown.getpixel(tuple(place)) for place in (line, (0.4 * shown.width, 0.6 * shown.height)))
     assert (on_the_line < beside / 4) == is_dark
 
 
-def test_drawing_and_painting_lie_over_each_other_under_the_slider(desk):
+def test_drawing_and_painting_lie_over_each_other_under_the_slider(desk, painters):
     desk.draw([(0.25, 0.2), (0.25, 0.8)])
     paint(desk)
     desk.paintings.first.check()
@@ -173,7 +176,7 @@ def test_drawing_and_painting_lie_over_each_other_under_the_slider(desk):
     place = desk.page.locator(".compare")
     drawn = place.get_by_alt_text("Your drawing")
     expect(drawn).to_have_js_property("complete", True)
-    x, y, side = CROP
+    x, y, side = painters.prepared[-1].crop
     frame, image = place.bounding_box(), drawn.bounding_box()
 
     assert image["width"] == pytest.approx(1024 / side * frame["width"], abs=1)

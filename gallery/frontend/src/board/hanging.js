@@ -5,9 +5,20 @@ import { compare, connectCompare } from "./compare.js";
 import { connectDraft } from "./draft.js";
 import { tell } from "./easel.js";
 import { preview } from "./label.js";
-import { hang, submissionOf } from "./painting.js";
+import { Refused, hang, submissionOf } from "./painting.js";
 
 /** @typedef {import("./easel.js").Easel} Easel */
+
+/** Hangs a painting; where its strokes are what is wrong, which no hand can put right, without them. Throws Refused. @param {Record<string, unknown>} submission */
+async function hangAnyhow({ strokes, ...submission }) {
+  try {
+    return await hang(strokes ? { ...submission, strokes } : submission);
+  } catch (error) {
+    const isAboutStrokes = error instanceof Refused && error.errors.length > 0 && error.errors.every(({ field }) => field.startsWith("strokes"));
+    if (isAboutStrokes) return hang(submission);
+    throw error;
+  }
+}
 
 export class Hanging {
   /** @param {Easel} easel @param {(() => void)} hung is called when it hangs */
@@ -70,7 +81,7 @@ export class Hanging {
     element("hanging-trouble").replaceChildren();
     try {
       const submission = submissionOf(this.form, this.easel.made?.source.strokes ?? null);
-      this.#celebrate(await hang({ ...submission, offered_styles: this.easel.tiles.offered }));
+      this.#celebrate(await hangAnyhow({ ...submission, offered_styles: this.easel.tiles.offered }));
     } catch (error) {
       tell(element("hanging-trouble"), error);
     } finally {
