@@ -32,7 +32,7 @@ class Desk:
         self.paintings = page.locator('[name="painting"]')
         self.trouble = page.locator("#trouble")
 
-    def draw(self, places: Places = HOUSE, steps: int = 5) -> None:
+    def draw(self, places: Places = HOUSE, steps: int = 3) -> None:
         """A line with the mouse, told to the page in so many steps from place to place."""
         points = [tuple(self.at(*place).values()) for place in places]
         self.page.mouse.move(*points[0])

@@ -61,4 +61,4 @@ def test_what_waits_breathes_unless_somebody_wants_less_motion(open_page, motion
     desk.button("Paint it").click()
     expect(page.locator(".waiting")).to_have_count(4)
 
-    assert page.evaluate("document.getAnimations().filter((one) => one.playState === 'running').length") == moving
+    assert page.evaluate("document.getAnimations().filter((one) => one.animationName === 'breathe').length") == moving
