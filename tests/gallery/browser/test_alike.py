@@ -79,6 +79,15 @@ def test_in_the_easy_mode_one_button_does_it(desk, painters):
     expect(desk.paintings).to_have_count(5)
     assert [wish.variation for wish in orders(painters)[-1]] == [0.6] * 4
 
+    desk.paintings.first.click()  # the chosen one is the best of them all
+    expect(desk.page.get_by_label("Title")).to_be_visible()
+    expect(desk.page.locator(".preview img")).to_be_visible()
+    desk.button("Back to the paintings").click()
+    desk.paintings.first.click()
+    desk.page.get_by_label("Everybody may see").check()
+    desk.button("Hang it in the gallery").click()
+    desk.page.locator(".token").wait_for()
+
 
 @pytest.mark.parametrize("scripts", [True, False])
 def test_a_drawing_is_painted_like_what_hangs_on_the_wall(open_page, artwork, painters, doodle, scripts):

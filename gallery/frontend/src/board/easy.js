@@ -31,7 +31,8 @@ export class Easy {
     this.board.addEventListener("drawn", () => this.#offer());
     this.board.addEventListener("stamped", () => this.board.settings.scan && this.#nextStamp());
     easel.studio.addEventListener("change", (event) => this.#chose(event));
-    easel.hanging.addEventListener("change", (event) => this.#chose(event));
+    // Not only when it changes: who comes back to the paintings may choose the same one.
+    easel.hanging.addEventListener("click", (event) => this.#chose(event));
     addEventListener("keydown", ({ key }) => key === "Escape" && this.isOn && this.#do("ordinary"));
     this.go("draw");
     this.#settle();
