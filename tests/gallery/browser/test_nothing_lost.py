@@ -63,7 +63,7 @@ def test_a_browser_that_crashes_in_the_middle_of_a_line_loses_that_line_alone(de
     until_kept(desk, 1)
     desk.draw(MIDDLE)
     until_kept(desk, 2)
-    drawn = desk.ink()
+    drawn = desk.strokes()
     desk.page.mouse.move(**desk.at(*BOTTOM[0]))
     desk.page.mouse.down()
     desk.page.mouse.move(**desk.at(*BOTTOM[1]), steps=3)
@@ -72,7 +72,7 @@ def test_a_browser_that_crashes_in_the_middle_of_a_line_loses_that_line_alone(de
 
     after = type(desk)(desk.page.context.new_page())
     after.page.goto("/draw")
-    assert after.ink() == drawn
+    assert after.strokes() == drawn
     after.draw(BOTTOM)
     times = [point[3] for stroke in after.strokes() for point in stroke["points"]]
     assert times == sorted(times)

@@ -4,9 +4,12 @@ import json
 import re
 from pathlib import Path
 
+import cv2
 import pytest
 from playwright.sync_api import Page, expect
 from test_accessibility import violations
+
+from model.strokes import render
 
 pytestmark = pytest.mark.browser
 
@@ -33,7 +36,10 @@ def works(client, doodle, submission) -> list[str]:
 @pytest.fixture
 def drawn(client, submission) -> str:
     """The address of a work that can be replayed."""
-    work = {**submission, "strokes": json.loads(CAT.read_text())}
+    strokes = json.loads(CAT.read_text())
+    upload = cv2.imencode(".png", render(strokes))[1].tobytes()
+    made = client.post("/api/v1/paintings", files={"sketch": ("a", upload)}, data={"styles": "1"}).json()
+    work = {**submission, "painting": made["paintings"][0]["id"], "strokes": strokes}
     return f"/artworks/{client.post('/api/v1/artworks', json=work).json()['artwork']['id']}"
 
 
