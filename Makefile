@@ -20,9 +20,9 @@ words: $(INSTALLED)
 	@$(BIN)/pybabel -q update --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date -w 120 -i .messages.pot -d gallery/locale
 	@rm .messages.pot
 
-# The tests that kill, starve and crowd the gallery and the system, in full: some two hours.
+# The tests that kill, starve and crowd the gallery and the system, in full, and all of the browser: some two hours.
 soak: $(INSTALLED) $(BUNDLED)
-	@$(BIN)/pytest tests/faults --soak
+	@$(BIN)/pytest tests/faults tests/gallery/browser --soak
 
 # The system beside Flask, LitServe, BentoML and the bare network, as JSON; PARTS="wall flood" for some of it.
 bench: $(INSTALLED) $(BUNDLED) $(PEERS)/.installed

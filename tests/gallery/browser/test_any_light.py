@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 from states import NARROW
 from test_accessibility import small_targets, violations
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.soak]
 
 LIGHTS = {
     "on a small screen in Korean": ("100%", {"viewport": NARROW, "locale": "ko-KR"}),

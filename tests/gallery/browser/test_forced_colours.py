@@ -13,7 +13,7 @@ from PIL import Image
 from playwright.sync_api import Locator, Page, expect
 from states import choose, hide, unfold
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.soak]
 
 TALL = {"width": 1280, "height": 3200}
 """So that nothing has to be scrolled to be seen."""

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 from visits import CALM, ROOM, SMALL, Visit
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.soak]
 
 NO_WEBGL = "HTMLCanvasElement.prototype.getContext = () => null;"
 HUNG = """[...walk.hall.scene.children].filter(({ position }) => position.x === 0)
