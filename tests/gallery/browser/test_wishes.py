@@ -168,6 +168,7 @@ def test_as_much_of_the_lines_stays_as_is_wished_for(desk, painters, key: str, i
     assert (on_the_line < beside / 4) == is_dark
 
 
+@pytest.mark.soak
 def test_drawing_and_painting_lie_over_each_other_under_the_slider(desk, painters):
     desk.draw([(0.25, 0.2), (0.25, 0.8)])
     paint(desk)
