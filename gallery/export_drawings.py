@@ -23,7 +23,7 @@ from sqlalchemy.orm import Session
 from gallery.blobs import Blobs, open_blobs
 from gallery.commands import Refused, plainly
 from gallery.database import database_at
-from gallery.inking import compare
+from gallery.inking import compare, has_ink
 from gallery.schema import SchemaBehind, is_current
 from gallery.settings import blob_url, database_url
 from gallery.snapshot import opened
@@ -91,7 +91,7 @@ def _write(session: Session, blobs: Blobs, folder: Path, artwork_id: str, done: 
     except FileNotFoundError:
         done.missing.append(artwork_id)
         return
-    if not (strokes and any(stroke["tool"] == "pen" and stroke["points"] for stroke in strokes["strokes"])):
+    if not (strokes and has_ink(strokes)):
         _put(folder / f"{artwork_id}.{ext}", sketch)
     elif compare(strokes, sketch).is_the_same:
         _put(folder / f"{artwork_id}.json", json.dumps(strokes, separators=(",", ":")).encode())

@@ -57,6 +57,11 @@ class Likeness:
 NOTHING_ALIKE = Likeness(0.0, 0.0, LOOK_PX**2)
 
 
+def has_ink(drawing: Mapping[str, Any]) -> bool:
+    """Whether a pen touched the paper at all."""
+    return any(stroke["tool"] == "pen" and stroke["points"] for stroke in drawing["strokes"])
+
+
 def compare(drawing: Mapping[str, Any], sketch: bytes) -> Likeness:
     """Strokes, version 1, read before by gallery.strokes, and a prepared sketch as the file that is kept of it."""
     inked = _seen(_inked(drawing))

@@ -42,11 +42,6 @@ class Strokes(BaseModel):
     height: int = Field(ge=1, le=8192)
     strokes: list[Stroke] = Field(max_length=MAX_STROKES, fail_fast=True)
 
-    @property
-    def has_ink(self) -> bool:
-        """Whether a pen touched the paper at all."""
-        return any(stroke.tool == "pen" and stroke.points for stroke in self.strokes)
-
     @model_validator(mode="after")
     def _is_not_too_much(self) -> "Strokes":
         if sum(len(stroke.points) for stroke in self.strokes) > MAX_POINTS:
