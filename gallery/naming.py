@@ -147,7 +147,7 @@ def style_name(style_id: int, catalogue: Catalogue) -> str:
 
 def name_of(style: Style) -> str:
     """A style's name in the present language, else in English, else what its address calls it."""
-    return style.names.get(i18n.locale()) or style.names.get("en") or style.slug
+    return _here(style.names) or style.slug
 
 
 def name_among(style: Style, styles: Mapping[int, Style], releases: Sequence[Release]) -> str:
@@ -165,4 +165,8 @@ def grouped(styles: Iterable[Style], releases: Sequence[Release]) -> Sequence[tu
 
 
 def _heading(release: Release) -> str:
-    return release.names.get(i18n.locale()) or release.names.get("en") or release.name
+    return _here(release.names) or release.name
+
+
+def _here(names: Mapping[str, str]) -> str | None:
+    return names.get(i18n.locale()) or names.get("en")
