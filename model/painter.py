@@ -85,17 +85,14 @@ class Painter:
         """The style code to paint an item in: (style_dim,)."""
         if item.reference is None:
             code = loaded.release.code(item.style, item.steps[0][0])
-            return torch.from_numpy(varied(loaded.release, code, item.steps)).to(self.device)
-        seen = cv2.resize(item.reference, (loaded.release.image_px,) * 2, interpolation=cv2.INTER_AREA)
-        with self._precision():
-            code = loaded.network.style(self._placed(to_tensor(seen[None])))[0]
-        return self._varied(loaded, code, item)
+        else:
+            code = self._style_of(loaded, item.reference)
+        return torch.from_numpy(varied(loaded.release, code, item.steps)).to(self.device)
 
-    def _varied(self, loaded: Loaded, code: Tensor, item: Item) -> Tensor:
-        if not any(variation for _, variation in item.steps):
-            return code
-        moved = varied(loaded.release, code.float().cpu().numpy(), item.steps)
-        return torch.from_numpy(moved).to(code)
+    def _style_of(self, loaded: Loaded, picture: NDArray[np.uint8]) -> NDArray[np.float32]:
+        seen = cv2.resize(picture, (loaded.release.image_px,) * 2, interpolation=cv2.INTER_AREA)
+        with self._precision():
+            return loaded.network.style(self._placed(to_tensor(seen[None])))[0].float().cpu().numpy()
 
     def _content(self, loaded: Loaded, item: Item) -> Content:
         """The sketch's content code, encoded once and kept."""
