@@ -19,7 +19,7 @@ from gallery import ownership, pictures, reactions, trust
 from gallery.blobs import Blobs, digest, is_blob_name, open_blobs
 from gallery.colours import leading
 from gallery.database import Database
-from gallery.painting import Lineage
+from gallery.painting import Wish
 from gallery.phrases import Phrase
 from gallery.pictures import Encoded
 from gallery.problems import AlreadySubmitted, Expired, NotFound
@@ -50,13 +50,9 @@ log = logging.getLogger("gallery")
 class Fresh:
     """A painting that just came from the painters, encoded."""
 
-    style: int
-    seed: int
+    wish: Wish
     release: str
     picture: Encoded
-    by_reference: bool = False
-    variation: float = 0.0
-    lineage: Lineage = ()
 
 
 class Store:
@@ -91,17 +87,17 @@ class Store:
         kept = [
             Painting(
                 id=random_id(),
-                style=one.style,
-                seed=one.seed,
+                style=one.wish.style,
+                seed=one.wish.seed,
                 release=one.release,
                 picture=one.picture.picture,
                 sketch=sketch.picture,
                 crop=crop,
                 created_at=now,
                 expires_at=now + self.life,
-                by_reference=one.by_reference,
-                variation=one.variation,
-                lineage=one.lineage,
+                by_reference=one.wish.by_reference,
+                variation=one.wish.variation,
+                lineage=one.wish.lineage,
             )
             for one in paintings
         ]

@@ -134,8 +134,7 @@ async def _encoded(app: Starlette, painted: Painted, order: PaintingOrder, prepa
     encode = partial(pictures.encode_painting, painted.pixels, prepared.lines, **how)
     # Encoding fills a core: more threads than cores would only slow each other.
     picture = await to_thread.run_sync(encode, limiter=app.state.encoders)
-    wish = painted.wish
-    return Fresh(wish.style, wish.seed, painted.release, picture, wish.by_reference, wish.variation, wish.lineage)
+    return Fresh(painted.wish, painted.release, picture)
 
 
 def _in_order(wishes: Sequence[Wish], ended: dict[Wish, T]) -> list[T]:

@@ -260,7 +260,7 @@ def hang_many(site: Starlette) -> Callable[..., list[Submitted]]:
 
     def hung(count: int, **said: object) -> list[Submitted]:
         store = site.state.store
-        fresh = [Fresh(style=one % 5, seed=1, release="tiny-128", picture=blank) for one in range(count)]
+        fresh = [Fresh(Wish(one % 5, 1), "tiny-128", blank) for one in range(count)]
         _, paintings = store.keep(blank, fresh, crop=(0, 0, 8))
         about = {"title": "A line", "artist": "Mina", "licence": "CC0-1.0", **said}
         return [store.submit(Submission.model_validate({"painting": one.id, **about})) for one in paintings]

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from gallery import search
+from gallery.painting import Wish
 from gallery.pictures import encode_sketch
 from gallery.search import first_ids
 from gallery.store import Fresh
@@ -62,7 +63,7 @@ def titles(site) -> list[str]:
 
 
 def hang(site, title: str) -> str:
-    fresh = Fresh(style=0, seed=1, release="tiny-128", picture=BLANK)
+    fresh = Fresh(Wish(0, 1), "tiny-128", BLANK)
     _, (painting,) = site.state.store.keep(BLANK, [fresh], crop=(0, 0, 8))
     about = {"painting": painting.id, "title": title, "artist": "미나", "licence": "CC0-1.0"}
     return site.state.store.submit(Submission.model_validate(about)).artwork.id

@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import event, text
 from sqlalchemy.exc import IntegrityError
 
+from gallery.painting import Wish
 from gallery.pictures import encode_sketch
 from gallery.store import Fresh
 
@@ -25,7 +26,7 @@ def store(site):
 def keep(store):
     blank = encode_sketch(np.full((8, 8), 255, np.uint8))
     dark = encode_sketch(np.zeros((8, 8), np.uint8))
-    return store.keep(blank, [Fresh(style=1, seed=2, release="tiny-128", picture=dark)], crop=(0, 0, 8))
+    return store.keep(blank, [Fresh(Wish(1, 2), "tiny-128", dark)], crop=(0, 0, 8))
 
 
 def test_bytes_are_on_disk_under_their_name_before_a_row_speaks_of_them(store, monkeypatch):
@@ -60,7 +61,7 @@ def test_the_same_bytes_are_stored_once(store, data: Path):
 
 def test_a_failed_request_leaves_no_row_behind(store):
     blank = encode_sketch(np.full((8, 8), 255, np.uint8))
-    fresh = [Fresh(style=1, seed=2, release=release, picture=blank) for release in ("tiny-128", None)]
+    fresh = [Fresh(Wish(1, 2), release, blank) for release in ("tiny-128", None)]
 
     with pytest.raises(IntegrityError, match=r"(?i)not.null"):
         store.keep(blank, fresh, crop=(0, 0, 8))

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from sqlalchemy import Connection, event, text
 
-from gallery.painting import FREE_DRAW
+from gallery.painting import FREE_DRAW, Wish
 from gallery.pictures import encode_sketch
 from gallery.store import Fresh
 from gallery.submission import Submission
@@ -27,7 +27,7 @@ def hang(site):
     blank = encode_sketch(np.full((8, 8), 255, np.uint8))
 
     def hung(title: str, artist: str = "Mina", *, style: int = FREE_DRAW, **said: object) -> str:
-        fresh = Fresh(style=style, seed=1, release="tiny-128", picture=blank)
+        fresh = Fresh(Wish(style, 1), "tiny-128", blank)
         _, (painting,) = site.state.store.keep(blank, [fresh], crop=(0, 0, 8))
         about = {"painting": painting.id, "title": title, "artist": artist, "licence": "CC0-1.0", **said}
         return site.state.store.submit(Submission.model_validate(about)).artwork.id

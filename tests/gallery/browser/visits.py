@@ -17,7 +17,7 @@ from PIL import Image
 from playwright.sync_api import Page, ViewportSize, expect
 from starlette.applications import Starlette
 
-from gallery.painting import Catalogue, Event
+from gallery.painting import Catalogue, Event, Wish
 from gallery.pictures import encode_painting, encode_sketch
 from gallery.problems import PaintingFailed
 from gallery.schema import bring_up_to_date
@@ -99,9 +99,7 @@ def hang(site: Starlette, works: int) -> None:
         encode_painting(np.full((16, 16, 3), colour, np.uint8), blank, ext="webp", size=640, lines=0)
         for colour in colours
     ]
-    fresh = [
-        Fresh(style=one % 3 + 1, seed=1, release="tiny-128", picture=picture) for one, picture in enumerate(pictures)
-    ]
+    fresh = [Fresh(Wish(one % 3 + 1, 1), "tiny-128", picture) for one, picture in enumerate(pictures)]
     _, paintings = site.state.store.keep(encode_sketch(blank), fresh, crop=(0, 0, 8))
     for number, painting in enumerate(paintings):
         about = {"title": f"Work {number}", "artist": "Mina", "licence": "CC0-1.0", "emotion": "calm"}
