@@ -1,12 +1,14 @@
 """Counting clients, for one front and for several."""
 
 import asyncio
+import contextlib
 import time
 from typing import Any
 
 import psutil
 import pytest
 import ray
+from ray.exceptions import RayActorError
 
 from serve.limiter import NAME, NAMESPACE, Buckets, OwnCount, SharedCount
 
@@ -76,6 +78,14 @@ def test_a_limiter_that_is_slow_is_not_waited_for_and_forgets_nothing() -> None:
     assert again > 0
 
 
+async def _kill(limiter: Any) -> None:
+    """Returns when it is known to be dead: a call may still overtake the kill and be answered."""
+    ray.kill(limiter)
+    with contextlib.suppress(RayActorError):
+        while await limiter.__ray_ready__.remote():
+            pass
+
+
 async def _next_limiter(front: SharedCount, patience_s: float = 30.0) -> Any:
     """The actor in place: one that is being made has no name for a moment, and whoever heard of no death makes none."""
     until = time.monotonic() + patience_s
@@ -94,7 +104,7 @@ def test_several_fronts_count_together_and_go_on_when_the_limiter_dies() -> None
     async def story() -> tuple[list[float], float, list[float]]:
         one, other = SharedCount(), SharedCount()
         together = [await front.admit("ada", 2) for front in (one, other, one, other)]
-        ray.kill(ray.get_actor(NAME, NAMESPACE))
+        await _kill(ray.get_actor(NAME, NAMESPACE))
         uncounted = await one.admit("ada", 2)
         limiter = await _next_limiter(one)  # somebody missed it
         await limiter.__ray_ready__.remote()
