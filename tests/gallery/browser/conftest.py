@@ -7,7 +7,7 @@ from devices import Devices
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect, sync_playwright
 from starlette.applications import Starlette
 from states import PASSWORD
-from visits import CHROMIUM, FLAGS, WORKS, exhibiting, serving
+from visits import CHROMIUM, FLAGS, WORKS, House, exhibiting, serving
 
 from gallery import moderators, passwords, reactions, trust
 from gallery.curation import NewExhibition
@@ -31,6 +31,7 @@ class Desk:
         self.paper = page.locator("#paper")
         self.paintings = page.locator('[name="painting"]')
         self.trouble = page.locator("#trouble")
+        self.glimpse = page.locator(".glimpse img[src^=blob]")
 
     def draw(self, places: Places = HOUSE, steps: int = 3) -> None:
         """A line with the mouse, told to the page in so many steps from place to place."""
@@ -117,11 +118,19 @@ def browser() -> Iterator[Browser]:
         browser.close()
 
 
+@pytest.fixture(scope="session")
+def house() -> Iterator[tuple[House, str]]:
+    """For every test's site, and its address."""
+    house = House()
+    with serving(house, lifespan="off") as address:
+        yield house, address
+
+
 @pytest.fixture
-def address(site: Starlette) -> Iterator[str]:
+def address(site: Starlette, house: tuple[House, str]) -> str:
     """Where the site is served, for as long as the test runs."""
-    with serving(site) as address:
-        yield address
+    house[0].site, address = site, house[1]
+    return address
 
 
 @pytest.fixture(scope="session")

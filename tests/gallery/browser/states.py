@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from at_the_desk import EASY, draw, look_for_an_idea, open_everything, open_in_korean
+from at_the_desk import EASY, draw, look_for_an_idea, make_it_easy, open_everything, open_in_korean
 from playwright.sync_api import Page, expect
 
 PASSWORD = "four words at a window"
@@ -20,7 +20,8 @@ Reach = Callable[[Page], None]
 class State:
     """A page as somebody can find it: `path` with `{artwork}` for a hung artwork's id, then the steps to the state.
 
-    options: of the browser context, like `viewport`. scripts: whether those of the page arrive.
+    options: of the browser context, like `viewport`. scripts: whether those of the page arrive. further: the
+    states that one comes to from there, each from the one before.
     """
 
     path: str
@@ -28,13 +29,13 @@ class State:
     reach: Reach = lambda page: None
     options: Mapping[str, Any] = field(default_factory=dict)
     scripts: bool = True
+    further: Mapping[str, Reach] = field(default_factory=dict)
 
     def __str__(self) -> str:
         return f"{self.path} {self.name}"
 
 
 def ask_to_clear(page: Page) -> None:
-    draw(page)
     page.get_by_role("button", name="Start again", exact=True).click()
 
 
@@ -45,13 +46,7 @@ def paint(page: Page) -> None:
 
 
 def choose(page: Page) -> None:
-    paint(page)
     page.locator("[name=painting]").nth(1).check()
-
-
-def hang(page: Page) -> None:
-    choose(page)
-    label(page)
 
 
 def label(page: Page) -> None:
@@ -75,13 +70,11 @@ def send_without_scripts(page: Page) -> None:
 
 
 def hang_without_scripts(page: Page) -> None:
-    send_without_scripts(page)
     page.locator("[name=painting]").first.check()
     label(page)
 
 
 def open_with_the_key(page: Page) -> None:
-    hang_without_scripts(page)
     key = page.locator(".token code").inner_text()
     page.goto(str(page.locator(".edit-link").get_attribute("href")))
     page.get_by_label("Key").fill(key)
@@ -90,7 +83,6 @@ def open_with_the_key(page: Page) -> None:
 
 
 def take_down(page: Page) -> None:
-    open_with_the_key(page)
     page.get_by_role("button", name="Take it down").click()
     page.get_by_role("heading", name="Taken down").wait_for()
 
@@ -100,13 +92,11 @@ def walk(page: Page) -> None:
 
 
 def stand_before_a_work(page: Page) -> None:
-    walk(page)
     page.get_by_role("button", name="Next", exact=True).click()
     expect(page.get_by_role("button", name="Come closer")).to_be_visible()
 
 
 def leave_the_room(page: Page) -> None:
-    walk(page)
     page.get_by_role("button", name="Only the list").click()
 
 
@@ -127,12 +117,15 @@ def sign_in_in_vain(page: Page) -> None:
 
 
 def hide(page: Page) -> None:
-    sign_in(page)
     page.locator(".hiding summary").first.click()
 
 
-def decide(page: Page) -> None:
+def sign_in_and_hide(page: Page) -> None:
     sign_in(page)
+    hide(page)
+
+
+def decide(page: Page) -> None:
     page.get_by_role("button", name="It may stay").click()
     page.get_by_role("button", name="Undo").wait_for()
 
@@ -153,18 +146,30 @@ def unfold(page: Page) -> None:
         summary.click()
 
 
-def sign_in_and_unfold(page: Page) -> None:
-    sign_in(page)
-    unfold(page)
+def open_and_close(number: int) -> Reach:
+    """Of the filters on the wall the one, when the others are closed."""
 
+    def reach(page: Page) -> None:
+        for place, summary in enumerate(page.locator("summary").all()):
+            if summary.evaluate("one => one.parentElement.open") != (place == number):
+                summary.click()
+
+    return reach
+
+
+WITHOUT_SCRIPTS = {
+    "painted": send_without_scripts,
+    "hung": hang_without_scripts,
+    "label opened with the key": open_with_the_key,
+    "taken down": take_down,
+}
+IN_THE_ROOM = {"before a work": stand_before_a_work, "only the list": leave_the_room}
 
 STATES: Mapping[str, list[State]] = {
     "/": [
-        State("/"),
+        State("/", further={"choosing a feeling": open_and_close(0), "choosing a colour": open_and_close(1)}),
         State("/?q=nothing", "nothing found"),
-        State("/", "choosing a feeling", lambda page: page.locator("summary").nth(0).click()),
-        State("/", "choosing a colour", lambda page: page.locator("summary").nth(1).click()),
-        State("/?style=1&sort=liked", "choosing a style", lambda page: page.locator("summary").nth(2).click()),
+        State("/?style=1&sort=liked", "choosing a style", open_and_close(2)),
         State("/", "by night", options={"color_scheme": "dark"}),
         State("/", "on a small screen", options={"viewport": NARROW}),
     ],
@@ -175,22 +180,13 @@ STATES: Mapping[str, list[State]] = {
         State("/collections?works={artwork}", "shared"),
     ],
     "/draw": [
-        State("/draw"),
-        State("/draw", "without its scripts", scripts=False),
-        State("/draw", "nothing drawn", leave_empty),
-        State("/draw", "asked to clear", ask_to_clear),
-        State("/draw", "with everything open", open_everything),
-        State("/draw", "looking for an idea", look_for_an_idea),
-        *(State("/draw", name, reach) for name, reach in EASY.items()),
+        State("/draw", further={"looking for an idea": look_for_an_idea, "nothing drawn": leave_empty}),
+        State("/draw", "with everything open", open_everything, further={"asked to clear": ask_to_clear}),
+        State("/draw", "drawn easily", make_it_easy, further=EASY),
         State("/draw", "in Korean and the dark", open_in_korean, {"locale": "ko", "color_scheme": "dark"}),
         State("/draw", "with less motion", draw, {"reduced_motion": "reduce"}),
-        State("/draw", "painted", paint),
-        State("/draw", "chosen", choose),
-        State("/draw", "hung", hang),
-        State("/draw", "painted without its scripts", send_without_scripts, scripts=False),
-        State("/draw", "hung without its scripts", hang_without_scripts, scripts=False),
-        State("/draw", "label opened with the key", open_with_the_key, scripts=False),
-        State("/draw", "taken down", take_down, scripts=False),
+        State("/draw", "painted", paint, further={"chosen": choose, "hung": label}),
+        State("/draw", "without its scripts", scripts=False, further=WITHOUT_SCRIPTS),
     ],
     "/paintings": [State("/paintings", "not there")],
     "/artworks/{id}": [
@@ -206,19 +202,15 @@ STATES: Mapping[str, list[State]] = {
     "/exhibitions": [State("/exhibitions")],
     "/exhibitions/{slug}": [State("/exhibitions/now"), State("/exhibitions/nothing", "not there")],
     "/exhibitions/{slug}/rooms/{number}": [
-        State("/exhibitions/now/rooms/1", "to walk through", walk),
-        State("/exhibitions/now/rooms/1", "before a work", stand_before_a_work),
-        State("/exhibitions/now/rooms/1", "on a phone", stand_before_a_work, options={"viewport": NARROW}),
-        State("/exhibitions/now/rooms/1", "only the list", leave_the_room),
+        State("/exhibitions/now/rooms/1", "to walk through", walk, further=IN_THE_ROOM),
+        State("/exhibitions/now/rooms/1", "on a phone", walk, {"viewport": NARROW}, further=IN_THE_ROOM),
         State("/exhibitions/now/rooms/1", "without its scripts", scripts=False),
         State("/exhibitions/now/rooms/1", "by night", scripts=False, options={"color_scheme": "dark"}),
     ],
     "/moderation": [
         State("/moderation", "signed out"),
-        State("/moderation", "the queue", sign_in),
-        State("/moderation", "hiding a work", hide),
-        State("/moderation", "a work decided about", decide),
-        State("/moderation", "on a phone by night", hide, {"viewport": NARROW, "color_scheme": "dark"}),
+        State("/moderation", "the queue", sign_in, further={"hiding a work": hide, "a work decided about": decide}),
+        State("/moderation", "on a phone by night", sign_in_and_hide, {"viewport": NARROW, "color_scheme": "dark"}),
     ],
     "/moderation/sign-in": [State("/moderation/sign-in"), State("/moderation/sign-in", "refused", sign_in_in_vain)],
     "/moderation/reports": [State("/moderation/reports", "with one", sign_in)],
@@ -228,8 +220,7 @@ STATES: Mapping[str, list[State]] = {
     "/moderation/log": [State("/moderation/log", "with lines", sign_in)],
     "/moderation/exhibitions": [State("/moderation/exhibitions", "with a draft", sign_in)],
     "/moderation/exhibitions/{slug}": [
-        State("/moderation/exhibitions/first-lines", "to work on", sign_in),
-        State("/moderation/exhibitions/first-lines", "with all that is folded away", sign_in_and_unfold),
+        State("/moderation/exhibitions/first-lines", "to work on", sign_in, further={"unfolded": unfold}),
         State(
             "/moderation/exhibitions/first-lines",
             "on a phone by night",

@@ -11,7 +11,7 @@ import pytest
 from at_the_desk import open_everything
 from PIL import Image
 from playwright.sync_api import Locator, Page, expect
-from states import choose, hide, unfold
+from states import choose, paint, sign_in_and_hide, unfold
 
 pytestmark = [pytest.mark.browser, pytest.mark.soak]
 
@@ -86,7 +86,7 @@ def test_every_control_of_the_board_has_its_edges(open_forced, scheme: str):
 
 def test_every_control_of_the_office_has_its_edges(open_forced, staffed: None):
     page = open_forced("/moderation")
-    hide(page)
+    sign_in_and_hide(page)
     assert without_edges(page) == []
 
     for path in ("artists", "exhibitions/first-lines", "exhibitions/first-lines/works"):
@@ -102,6 +102,7 @@ def changed(before: np.ndarray, after: np.ndarray) -> float:
 
 def test_what_is_pressed_is_filled_and_what_has_the_focus_has_a_ring(open_forced):
     page = open_forced("/draw")
+    paint(page)
     choose(page)
     for box in (
         "[name=tool][value=eraser]",
@@ -127,6 +128,7 @@ def test_what_is_pressed_is_filled_and_what_has_the_focus_has_a_ring(open_forced
 
 def test_paper_ink_and_faces_are_seen_in_the_dark(open_forced):
     page = open_forced("/draw", color_scheme="dark")
+    paint(page)
     choose(page)
     paper = page.locator(".sheet").bounding_box()
     seen = look(page)

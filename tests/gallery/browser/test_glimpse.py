@@ -4,7 +4,7 @@ import io
 
 import pytest
 from PIL import Image
-from playwright.sync_api import Locator, Page, Request, Route, expect
+from playwright.sync_api import Request, Route, expect
 
 pytestmark = pytest.mark.browser
 
@@ -23,11 +23,6 @@ def asks_for_a_glimpse(request: Request) -> bool:
     return request.url.endswith("/paintings") and request.headers["accept"] == "image/webp"
 
 
-def glimpse(page: Page) -> Locator:
-    """The small painting, once there is one."""
-    return page.locator(".glimpse img[src^=blob]")
-
-
 def test_a_glimpse_is_of_the_newest_drawing_and_the_older_one_is_given_up(desk, painters):
     unanswered: list[Route] = []
     desk.page.route(PAINTINGS, lambda route: route.continue_() if unanswered else unanswered.append(route))
@@ -38,7 +33,7 @@ def test_a_glimpse_is_of_the_newest_drawing_and_the_older_one_is_given_up(desk, 
     with desk.page.expect_event("requestfailed", asks_for_a_glimpse):
         desk.draw(MIDDLE)
         desk.page.clock.run_for(PAUSE_MS)
-    expect(glimpse(desk.page)).to_be_visible()
+    expect(desk.glimpse).to_be_visible()
 
     (upload,) = painters.uploads
     assert [is_inked(upload, 0.5, y) for y in (0.2, 0.5, 0.8)] == [True, True, False]
@@ -50,7 +45,7 @@ def test_a_hand_that_rests_in_the_middle_of_a_line_sees_what_it_has_so_far(desk,
     desk.page.mouse.down()
     desk.page.mouse.move(**desk.at(0.5, 0.2), steps=3)
     desk.page.clock.run_for(PAUSE_MS)
-    expect(glimpse(desk.page)).to_be_visible()
+    expect(desk.glimpse).to_be_visible()
 
     assert desk.strokes() == []
     assert is_inked(painters.uploads[-1], 0.4, 0.2)
@@ -62,7 +57,7 @@ def test_a_cursor_that_rests_does_so_too(desk, painters):
     desk.page.keyboard.press("Space")
     desk.page.keyboard.press("Control+ArrowUp")
     desk.page.clock.run_for(PAUSE_MS)
-    expect(glimpse(desk.page)).to_be_visible()
+    expect(desk.glimpse).to_be_visible()
 
     assert desk.strokes() == []
     assert is_inked(painters.uploads[-1], 0.5, 0.47)
@@ -70,7 +65,7 @@ def test_a_cursor_that_rests_does_so_too(desk, painters):
 
 def test_a_glimpse_is_in_the_first_style_that_is_wished_for(desk, painters):
     desk.draw(TOP)
-    expect(glimpse(desk.page)).to_be_visible()
+    expect(desk.glimpse).to_be_visible()
     desk.page.get_by_label("Chalk").check()
     expect(desk.page.locator(".glimpse .name")).to_have_text("Chalk")
 

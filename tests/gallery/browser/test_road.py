@@ -55,6 +55,7 @@ def test_a_picture_is_painted_in_the_style_that_was_ticked(desk, doodle: bytes, 
     expect(desk.page.locator("#picture")).to_be_visible()
     desk.button("Paint it").click()
     expect(desk.page.locator("#paintings .name")).to_have_text(["Wash"])
+    expect(desk.paintings).to_have_count(1)
 
     # Looking at what the painter will see of the picture wishes for nothing, and may be asked after it.
     assert [wish.style for wishes in painters.asked for wish in wishes] == [2]

@@ -8,7 +8,7 @@ from collections.abc import AsyncGenerator, Iterator, Sequence
 from colorsys import hsv_to_rgb
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 from unittest.mock import patch
 
 import numpy as np
@@ -16,6 +16,7 @@ import uvicorn
 from PIL import Image
 from playwright.sync_api import Page, ViewportSize, expect
 from starlette.applications import Starlette
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from gallery.painting import Catalogue, Event, Wish
 from gallery.pictures import encode_painting, encode_sketch
@@ -55,10 +56,19 @@ _SEEN = """(room, place) => {
 }"""
 
 
+class House:
+    """Serves whichever site is in it: to open and to close a server takes longer than many a test."""
+
+    site: ASGIApp
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        await self.site(scope, receive, send)
+
+
 @contextmanager
-def serving(site: Starlette) -> Iterator[str]:
+def serving(site: ASGIApp, lifespan: Literal["on", "off"] = "on") -> Iterator[str]:
     """Where the site is served, for as long as that goes on."""
-    server = uvicorn.Server(uvicorn.Config(site, host="127.0.0.1", port=0, log_level="error"))
+    server = uvicorn.Server(uvicorn.Config(site, host="127.0.0.1", port=0, log_level="error", lifespan=lifespan))
     thread = threading.Thread(target=server.run)
     thread.start()
     while not server.started:
