@@ -11,8 +11,9 @@ FRONTEND := $(shell find gallery/frontend -name node_modules -prune -o -type f -
 serve: $(INSTALLED) $(BUNDLED)
 	@$(BIN)/python -m serve.launch
 
+# Two at a time: much of a test is waiting for a browser, a database or a cluster.
 test: $(INSTALLED) $(BUNDLED) lint
-	@$(BIN)/pytest
+	@$(BIN)/pytest --numprocesses 2
 
 # New words of the templates into the catalogues, each waiting for its translation.
 words: $(INSTALLED)
@@ -22,7 +23,7 @@ words: $(INSTALLED)
 
 # The tests that kill, starve and crowd the gallery and the system, in full, and all of the browser: some two hours.
 soak: $(INSTALLED) $(BUNDLED)
-	@$(BIN)/pytest tests/faults tests/gallery/browser --soak
+	@$(BIN)/pytest tests/faults tests/gallery/browser tests/test_end_to_end.py --soak
 
 # The system beside Flask, LitServe, BentoML and the bare network, as JSON; PARTS="wall flood" for some of it.
 bench: $(INSTALLED) $(BUNDLED) $(PEERS)/.installed

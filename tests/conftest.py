@@ -1,4 +1,4 @@
-"""Servers that tests talk to: started when the first test asks, ended with the run."""
+"""How a run is shared out, and servers that tests talk to: started when the first test asks, ended with the run."""
 
 import os
 import shutil
@@ -11,6 +11,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from xdist.remote import Producer
+from xdist.scheduler import LoadScopeScheduling
 
 START_TIMEOUT_S = 30
 
@@ -23,6 +25,19 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     """What is only worth its time in full is not even skipped otherwise."""
     if not config.getoption("soak"):
         items[:] = [item for item in items if item.get_closest_marker("soak") is None]
+
+
+class Shared(LoadScopeScheduling):
+    """Each worker takes a file at a time, and one of them all files that need Ray: a run has one cluster."""
+
+    RAY = ("tests/serve/", "tests/test_end_to_end.py")
+
+    def _split_scope(self, nodeid: str) -> str:
+        return "ray" if nodeid.startswith(self.RAY) else nodeid.split("::")[0]
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Shared:
+    return Shared(config, log)
 
 
 @pytest.fixture(scope="session")

@@ -160,6 +160,7 @@ def wait_for_more(history: History) -> None:
     wait_until(lambda: len(history.of("submit", "ok")) > hung + 1, 90)
 
 
+@pytest.mark.soak  # the tests before it bring back what hung after a harder end than this
 def test_what_was_hung_still_hangs_after_a_restart(system: System) -> None:
     painting = system.paint(300).json()["paintings"][0]
     submission = {"painting": painting["id"], "title": "House with sun", "artist": "Ada",

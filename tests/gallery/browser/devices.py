@@ -50,11 +50,12 @@ class Devices:
         self.session.send("Input.dispatchTouchEvent", {"type": f"touch{kind}", "touchPoints": points, **moment})
 
     def finger(self, *places: tuple[float, float]) -> None:
-        """A line with a finger."""
-        self.touch("Start", places[0])
-        for place in places[1:]:
-            self.touch("Move", place)
-        self.touch("End")
+        """A line with a finger, which rests before it leaves: after a flick, Chromium swallows the next tap."""
+        began_s = time.time() - 2
+        self.touch("Start", places[0], at_s=began_s)
+        for number, place in enumerate((*places[1:], *[places[-1]] * 5), start=1):
+            self.touch("Move", place, at_s=began_s + number / 10)
+        self.touch("End", at_s=began_s + 1.9)
 
     def tap(self, *places: tuple[float, float]) -> None:
         """Several fingers, down and up again within a twentieth of a second."""

@@ -32,7 +32,6 @@ def test_a_pen_does_everything(desk, site: Starlette):
 
 def test_a_finger_does_everything(touch_desk, site: Starlette):
     touch_desk.devices().finger(*A_LINE)
-    expect(touch_desk.glimpse).to_be_visible()  # Chromium may swallow a tap that comes sooner
     touch_desk.walk_the_road("With a finger", Locator.tap)
 
     title, strokes = hung(site)

@@ -28,7 +28,11 @@ from gallery.store import Fresh
 from gallery.submission import Submission
 
 CHROMIUM = Path("/usr/bin/chromium")
-FLAGS = ["--no-sandbox", "--disable-quic", "--disable-background-networking", "--use-angle=swiftshader"]
+FLAGS = ["--no-sandbox", "--disable-quic", "--disable-background-networking"]
+WITHOUT_GPU = ["--disable-gpu", "--enable-unsafe-swiftshader"]
+"""All but WebGL is drawn without the detour through a graphics card that there isn't."""
+SLOW_BY_NATURE = "GL Driver Message (OpenGL, Performance"
+"""What the browser says of WebGL then, on no page's account."""
 ROOM = "/exhibitions/now/rooms/1"
 WORKS = 18
 """Enough for two rooms."""
