@@ -20,7 +20,7 @@ from tests.system import ROOT, System, wait_until
 PEERS = ROOT / ".venv" / "bench"
 """Where `make bench` installs what nothing else needs."""
 
-THREADS = {"OMP_NUM_THREADS": "2", "OMP_WAIT_POLICY": "PASSIVE"}
+THREADS = {"OMP_NUM_THREADS": "2", "GOMP_SPINCOUNT": "3000"}
 """The same for all: the product's own."""
 
 Ask = Callable[[httpx.Client, bytes, int], int]
