@@ -146,8 +146,8 @@ def unfold(page: Page) -> None:
         summary.click()
 
 
-def open_and_close(number: int) -> Reach:
-    """Of the filters on the wall the one, when the others are closed."""
+def open_only(number: int) -> Reach:
+    """One of the filters on the wall, the others closed."""
 
     def reach(page: Page) -> None:
         for place, summary in enumerate(page.locator("summary").all()):
@@ -167,9 +167,9 @@ IN_THE_ROOM = {"before a work": stand_before_a_work, "only the list": leave_the_
 
 STATES: Mapping[str, list[State]] = {
     "/": [
-        State("/", further={"choosing a feeling": open_and_close(0), "choosing a colour": open_and_close(1)}),
+        State("/", further={"choosing a feeling": open_only(0), "choosing a colour": open_only(1)}),
         State("/?q=nothing", "nothing found"),
-        State("/?style=1&sort=liked", "choosing a style", open_and_close(2)),
+        State("/?style=1&sort=liked", "choosing a style", open_only(2)),
         State("/", "by night", options={"color_scheme": "dark"}),
         State("/", "on a small screen", options={"viewport": NARROW}),
     ],

@@ -3,6 +3,7 @@
 from itertools import pairwise
 
 import pytest
+from playwright.sync_api import expect
 from test_accessibility import violations
 
 pytestmark = pytest.mark.browser
@@ -18,9 +19,9 @@ def test_no_page_scrolls_sideways_on_a_narrow_screen_or_with_text_of_twice_the_s
     page = open_page(path.format(id=artwork["id"]), viewport=NARROW)
     assert page.evaluate("document.documentElement.scrollWidth") == NARROW["width"]
 
+    page.set_viewport_size({"width": 1024, "height": 768})
     for language in ("en", "ko"):
         page.context.add_cookies([{"name": "language", "value": language, "url": page.url}])
-        page.set_viewport_size({"width": 1024, "height": 768})
         page.reload()
         page.evaluate("document.documentElement.style.fontSize = '200%'")
         assert page.locator("html").get_attribute("lang") == language
@@ -35,6 +36,7 @@ def test_every_page_opens_in_the_dark_and_says_what_is_where(open_page, artwork:
     names = page.locator("h1, h2, h3").evaluate_all("all => all.map((heading) => heading.tagName)")
     levels = [int(name[1]) for name in names]
 
+    expect(page.locator("h1").first).to_be_visible()
     assert violations(page) == []
     assert levels[0] == 1
     assert all(after - before <= 1 for before, after in pairwise(levels))
