@@ -4,6 +4,8 @@ A few layers of convolution cannot count how large a closed part is, nor see whi
 both: small parts get accents, and strokes follow the form.
 """
 
+from functools import lru_cache
+
 import numpy as np
 import torch
 from numpy.typing import NDArray
@@ -11,6 +13,7 @@ from torch import Tensor
 from torch.nn import functional
 
 from model import form
+from model.precision import in_full
 
 _ACCENT = -0.6
 """Tone of the smallest parts; large ones stay as white as paper."""
@@ -43,8 +46,13 @@ def directions(x: Tensor, size: tuple[int, int]) -> Tensor:
 
     The smoothed structure tensor (Bigun and Granlund 1987) of all three planes, near edges before far ones.
     """
+    with in_full(x.device):  # halves are too coarse for what is far and faint
+        return _directions(x.float(), size)
+
+
+def _directions(x: Tensor, size: tuple[int, int]) -> Tensor:
     scale = size[0] / 256
-    small = functional.adaptive_avg_pool2d(x.float(), size)
+    small = functional.adaptive_avg_pool2d(x, size)
     small = _blurred(small, max(0.6, 2.5 * scale))
     dx = functional.pad(small[..., 2:] - small[..., :-2], (1, 1, 0, 0))
     dy = functional.pad(small[..., 2:, :] - small[..., :-2, :], (0, 0, 1, 1))
@@ -77,9 +85,18 @@ def drawn_out(maps: Tensor, along: Tensor) -> Tensor:
 
 
 def _blurred(x: Tensor, sigma: float) -> Tensor:
-    reach = min(max(1, round(3 * sigma)), min(int(side) for side in x.shape[-2:]) - 1)
+    """(..., H, W) under a Gaussian, edges repeated. By matrices: kernels this wide are slow as convolutions."""
+    down, across = (_bell(int(side), sigma).to(x) for side in x.shape[-2:])
+    return down @ x @ across.T
+
+
+@lru_cache(maxsize=32)
+def _bell(side: int, sigma: float) -> Tensor:
+    """(side, side): how much of each place comes into each blurred one."""
+    reach = min(max(1, round(3 * sigma)), side - 1)
     bell = np.exp(-(np.arange(-reach, reach + 1) ** 2) / (2 * sigma**2))
-    kernel = torch.tensor(np.tile(bell / bell.sum(), (x.shape[1], 1, 1)), dtype=x.dtype, device=x.device)
-    for pad, taps in (((reach, reach, 0, 0), kernel[:, :, None]), ((0, 0, reach, reach), kernel[..., None])):
-        x = functional.conv2d(functional.pad(x, pad, mode="replicate"), taps, groups=x.shape[1])
-    return x
+    matrix = np.zeros((side, side))
+    for place in range(side):
+        np.add.at(matrix[place], np.clip(np.arange(place - reach, place + reach + 1), 0, side - 1), bell / bell.sum())
+    with torch.inference_mode(False):
+        return torch.from_numpy(matrix.astype(np.float32))

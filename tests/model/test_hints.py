@@ -84,6 +84,17 @@ def test_a_painting_with_strokes_does_not_depend_on_its_neighbours():
     assert torch.allclose(torch.cat(alone), together, atol=1e-4)
 
 
+@pytest.mark.parametrize("sigma", [0.6, 5.0, 40.0])
+def test_blurring_by_matrices_is_a_gaussian_filter(sigma):
+    picture = np.random.default_rng(0).random((48, 48), np.float32)
+    side_px = 2 * min(round(3 * sigma), 47) + 1
+
+    blurred = hints._blurred(torch.from_numpy(picture)[None, None], sigma)[0, 0].numpy()
+
+    wanted = cv2.GaussianBlur(picture, (side_px, side_px), sigma, borderType=cv2.BORDER_REPLICATE)
+    assert np.allclose(blurred, wanted, atol=1e-5)
+
+
 def test_a_blank_sheet_is_painted_with_hints():
     torch.manual_seed(0)
     network = SketchPainter(

@@ -2,7 +2,7 @@
 
 import torch
 
-from model.layers import LayerNorm, StyledBlock, adain, gridless, moment_shortcut, pono
+from model.layers import InstanceNorm, LayerNorm, StyledBlock, adain, gridless, moment_shortcut, pono
 
 
 def test_pono_gives_mean_0_and_deviation_1_over_channels_at_each_position():
@@ -37,6 +37,23 @@ def test_layer_norm_is_over_the_whole_sample_and_unbiased():
     normal = LayerNorm(2, affine=False)(x)
 
     assert torch.allclose(normal, (x - 3.5) / (x.std() + 1e-5))
+
+
+def test_layer_norm_of_a_blank_sample_has_a_gradient():
+    x = torch.full((1, 2, 4, 4), 3.0, requires_grad=True)
+
+    LayerNorm(2)(x).square().sum().backward()
+
+    assert torch.equal(x.grad, torch.zeros_like(x))
+
+
+def test_instance_norm_is_pytorchs():
+    x = (3 + 5 * torch.randn(2, 8, 6, 6)).contiguous(memory_format=torch.channels_last)
+    norm, theirs = InstanceNorm(8, affine=True), torch.nn.InstanceNorm2d(8, affine=True)
+    theirs.load_state_dict(norm.state_dict())
+
+    assert torch.allclose(norm(x), theirs(x), atol=1e-5)
+    assert norm(x).is_contiguous(memory_format=torch.channels_last)
 
 
 def test_a_styled_block_reads_bias_before_weight():
