@@ -5,6 +5,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from model.reference import REFERENCE_PX
+from model.sketch import SKETCH_PX
+
 FREE_DRAW = 0
 """Style id of a code drawn from the release's style prior by the item's seed."""
 
@@ -38,3 +41,15 @@ class Item:
 
 class PaintingError(ValueError):
     """One item could not be painted; a value in its place, never an exception for its neighbours."""
+
+
+def misshapen(item: Item) -> PaintingError | None:
+    """What is wrong with the shapes of an item's pictures."""
+    for plane in (item.lines, item.mask):
+        if plane.dtype != np.uint8 or plane.shape != (SKETCH_PX, SKETCH_PX):
+            return PaintingError(f"A sketch is uint8 ({SKETCH_PX}, {SKETCH_PX}), not {plane.dtype} {plane.shape}.")
+    shown = item.reference
+    if shown is not None and (shown.dtype != np.uint8 or shown.shape != (REFERENCE_PX, REFERENCE_PX, 3)):
+        wanted = f"uint8 ({REFERENCE_PX}, {REFERENCE_PX}, 3)"
+        return PaintingError(f"A reference is {wanted}, not {shown.dtype} {shown.shape}.")
+    return None

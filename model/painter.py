@@ -2,9 +2,11 @@
 
 import hashlib
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
+from typing import Any
 
 import cv2
 import numpy as np
@@ -14,12 +16,12 @@ from safetensors import SafetensorError
 from safetensors.torch import load
 from torch import Tensor
 
-from model.item import Item, PaintingError
+from model.item import Item, PaintingError, misshapen
 from model.munit import Content, stacked
 from model.networks import SketchPainter, gains_from_bf16
-from model.reference import REFERENCE_PX
+from model.precision import halve_weights
 from model.release import Release, ReleaseError, describe, verify
-from model.sketch import SKETCH_PX
+from model.threads import Threads
 from model.transforms import to_pixels, to_tensor, view
 from model.variation import varied
 
@@ -45,35 +47,58 @@ class Painter:
     def __init__(self, folders: Sequence[Path], *, device: str, cache_size: int):
         self.device = torch.device(device)
         self.loaded = {item.release.name: item for item in (load_release(f, self.device) for f in folders)}
+        if gains_from_bf16(self.device):
+            for loaded in self.loaded.values():
+                halve_weights(loaded.network)
         self.cache_size = cache_size
         self.contents: OrderedDict[tuple[str, bytes], Content] = OrderedDict()
         self.hits = 0
+        self._threads = Threads()
 
-    @torch.inference_mode()
     def paint(self, items: Sequence[Item]) -> list[Result]:
         """One result per item, in order. An item's failure is a PaintingError in its place."""
-        results: list[Result] = [PaintingError("The painter did not get to this one.")] * len(items)
-        for name in dict.fromkeys(item.release for item in items):
-            places = [i for i, item in enumerate(items) if item.release == name]
-            painted = self._paint_for(name, [items[i] for i in places])
-            for i, result in zip(places, painted, strict=True):
+        results: list[Result | None] = [self._flaw(item) for item in items]
+        for loaded in self.loaded.values():
+            name = loaded.release.name
+            places = [i for i, item in enumerate(items) if results[i] is None and item.release == name]
+            for i, result in zip(places, self._paint_for(loaded, [items[i] for i in places]), strict=True):
                 results[i] = result
         return results
 
-    def _paint_for(self, name: str, items: Sequence[Item]) -> list[Result]:
+    def _flaw(self, item: Item) -> PaintingError | None:
+        if item.release not in self.loaded:
+            return PaintingError(f"There is no release {item.release}.")
+        return misshapen(item)
+
+    def _paint_for(self, loaded: Loaded, items: Sequence[Item]) -> list[Result]:
+        results: list[Content | Result] = self._encoded(loaded, items)
+        places = [i for i, content in enumerate(results) if isinstance(content, Content)]
+        # A CPU is quickest with what fits its caches.
+        batches = [[i] for i in places] if self.device.type == "cpu" else [places] * bool(places)
+        pairs = [[(items[i], results[i]) for i in batch] for batch in batches]
+        painted = self._spread(lambda batch: self._decoded(loaded, batch), pairs)
+        for i, result in zip(chain(*batches), chain(*painted), strict=True):
+            results[i] = result
+        return results
+
+    def _spread(self, do: Callable[[Any], Any], things: Sequence[Any]) -> list[Any]:
+        """do(thing) of each; on a CPU at the same time."""
+        return self._threads.map(do, things) if self.device.type == "cpu" else [do(thing) for thing in things]
+
+    def _decoded(self, loaded: Loaded, batch: Sequence[tuple[Item, Content]]) -> list[Result]:
         try:
-            return self._decode(self.loaded[name], items)
+            return self._decode(loaded, batch)
         except Exception as error:  # whatever it is, it must not reach the neighbours
-            if len(items) == 1:
+            if len(batch) == 1:
                 return [PaintingError(f"The painting failed: {error!r}")]
         # Out of the except block: there the exception would keep the failed batch's tensors alive.
-        return [result for item in items for result in self._paint_for(name, [item])]
+        return [result for one in batch for result in self._decoded(loaded, [one])]
 
-    def _decode(self, loaded: Loaded, items: Sequence[Item]) -> list[Result]:
-        contents = [self._content(loaded, item) for item in items]
-        codes = torch.stack([self._code(loaded, item) for item in items])
+    @torch.inference_mode()
+    def _decode(self, loaded: Loaded, batch: Sequence[tuple[Item, Content]]) -> list[Result]:
+        codes = torch.stack([self._code(loaded, item) for item, _ in batch])
         with self._precision():
-            painted = loaded.network.decoder(stacked(contents), codes)
+            painted = loaded.network.decoder(stacked([content for _, content in batch]), codes)
         finite = torch.isfinite(painted).flatten(1).all(dim=1).tolist()
         pictures = to_pixels(painted)
         return [
@@ -94,22 +119,27 @@ class Painter:
         with self._precision():
             return loaded.network.style(self._placed(to_tensor(seen[None])))[0].float().cpu().numpy()
 
-    def _content(self, loaded: Loaded, item: Item) -> Content:
-        """The sketch's content code, encoded once and kept."""
-        _check(item)
-        digest = hashlib.blake2b(item.lines.tobytes() + item.mask.tobytes(), digest_size=16).digest()
-        key = (loaded.release.name, digest)
-        if key in self.contents:
-            self.hits += 1
-            self.contents.move_to_end(key)
-            return self.contents[key]
-        seen = to_tensor(view(item.lines, item.mask, loaded.release.image_px)[None])
-        with self._precision():
-            content = loaded.network.content(self._placed(seen))
-        self.contents[key] = content
+    def _encoded(self, loaded: Loaded, items: Sequence[Item]) -> list[Content | Exception]:
+        """The content code of each item's sketch, encoded once and kept; or why there is none."""
+        keys = [(loaded.release.name, _digest(item)) for item in items]
+        found = {key: self.contents.pop(key) for key in set(keys) & self.contents.keys()}
+        new = {key: item for key, item in zip(keys, items, strict=True) if key not in found}
+        self.hits += len(items) - len(new)
+        codes = self._spread(lambda item: self._encode(loaded, item), list(new.values()))
+        found |= zip(new, codes, strict=True)
+        self.contents |= {key: content for key, content in found.items() if isinstance(content, Content)}
         while len(self.contents) > self.cache_size:
             self.contents.popitem(last=False)
-        return content
+        return [found[key] for key in keys]
+
+    @torch.inference_mode()
+    def _encode(self, loaded: Loaded, item: Item) -> Content | Exception:
+        try:
+            seen = to_tensor(view(item.lines, item.mask, loaded.release.image_px)[None])
+            with self._precision():
+                return loaded.network.content(self._placed(seen))
+        except Exception as error:  # as above
+            return PaintingError(f"The painting failed: {error!r}")
 
     def _placed(self, images: Tensor) -> Tensor:
         return images.to(self.device, memory_format=torch.channels_last)
@@ -130,11 +160,5 @@ def load_release(folder: Path, device: torch.device) -> Loaded:
     return Loaded(release, network.to(device, torch.float32, memory_format=torch.channels_last))
 
 
-def _check(item: Item) -> None:
-    for plane in (item.lines, item.mask):
-        if plane.dtype != np.uint8 or plane.shape != (SKETCH_PX, SKETCH_PX):
-            raise PaintingError(f"A sketch is uint8 ({SKETCH_PX}, {SKETCH_PX}), not {plane.dtype} {plane.shape}.")
-    shown = item.reference
-    if shown is not None and (shown.dtype != np.uint8 or shown.shape != (REFERENCE_PX, REFERENCE_PX, 3)):
-        wanted = f"uint8 ({REFERENCE_PX}, {REFERENCE_PX}, 3)"
-        raise PaintingError(f"A reference is {wanted}, not {shown.dtype} {shown.shape}.")
+def _digest(item: Item) -> bytes:
+    return hashlib.blake2b(item.lines.tobytes() + item.mask.tobytes(), digest_size=16).digest()

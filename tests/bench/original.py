@@ -10,12 +10,13 @@ from pathlib import Path
 import torch
 from flask import Flask, Response, jsonify, request, send_file
 
+from model.painter import load_release
 from model.transforms import to_pixels, to_tensor, view
 from tests.bench import craft
 
 app = Flask(__name__)
 folder = Path(tempfile.mkdtemp())
-network = next(iter(craft.painter().loaded.values())).network
+network = load_release(craft.RELEASE, torch.device("cpu")).network
 
 
 @app.get("/")

@@ -13,7 +13,7 @@ from model import card, checkpoint
 from model.config import NetworkConfig, TrainConfig
 from model.dataset import Pairs
 from model.export import ExportError, Wanted, export
-from model.painter import Painter
+from model.painter import load_release
 from model.palettes import WAYS
 from model.release import describe
 from model.sketch import Sketch
@@ -55,7 +55,7 @@ def test_a_run_becomes_a_release_with_a_style_per_way(exported):
 
 def test_the_release_holds_the_averaged_weights(exported, run):
     averaged = checkpoint.read(run / "checkpoint.pt")["modules"]["averaged"]
-    network = Painter([exported[0]], device="cpu", cache_size=1).loaded["tiny"].network
+    network = load_release(exported[0], torch.device("cpu")).network
 
     for name, weight in network.state_dict().items():
         assert torch.allclose(weight, averaged[name], atol=1e-3)
