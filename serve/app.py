@@ -19,4 +19,4 @@ def build(settings: Settings) -> Application:
     catalogue = read_catalogue(folders)
     require_room(settings.max_pending, catalogue)
     painter = Painter.bind(folders, device=settings.device, cache_size=settings.painter_cache)
-    return Front.bind(settings, catalogue, Preprocessor.bind(), painter)
+    return Front.bind(settings, catalogue, Preprocessor.bind(settings.decoders), painter)

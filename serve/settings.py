@@ -20,6 +20,9 @@ class Settings(BaseModel):
     device: Literal["auto", "cpu", "cuda"] = Field(
         description="where the network runs; `auto`: the GPU that Ray lent to the painter, else the CPU"
     )
+    decoders: int = Field(
+        ge=1, description="uploads that a preprocessor reads at once, each in a process and in a thread of its own"
+    )
     painter_cache: int = Field(ge=0, description="recent sketches whose content codes a painter keeps, in sketches")
     max_pending: int = Field(
         ge=16, description="paintings waiting or in work before a front answers 503 `busy`, in paintings"

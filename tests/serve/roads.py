@@ -14,6 +14,7 @@ from serve.settings import Settings
 SETTINGS = Settings(
     releases=("first", "second"),
     device="cpu",
+    decoders=1,
     painter_cache=0,
     max_pending=16,
     preparing_timeout_s=5,
