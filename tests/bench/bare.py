@@ -19,9 +19,10 @@ def main() -> None:
     painter = craft.painter()
     sketches = [craft.sketch_of(doodle(seed)) for seed in range(128)]
     print("ready", flush=True)
+    turn = 0  # goes on from line to line: a painter remembers half as many sketches as there are
     for line in sys.stdin:
         styles = int(line)
-        at_once, done, turn = BATCH // styles, 0, 0
+        at_once, done = BATCH // styles, 0
         started, spent = time.perf_counter(), time.process_time()
         while (took := time.perf_counter() - started) < SECONDS or done < 2 * BATCH:
             some = [sketches[(turn + number) % len(sketches)] for number in range(at_once)]
