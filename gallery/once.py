@@ -74,12 +74,19 @@ class _Call:
         self.gone = asyncio.Event()
 
     async def answer(self, app: ASGIApp, scope: Scope) -> None:
+        holding = asyncio.ensure_future(self._hold())
         try:
             await app(scope, self.receive, self.send)
         finally:
+            holding.cancel()
             if not self._kept:
                 with CancelScope(shield=True):
                     await self._note(repeats.give_up)
+
+    async def _hold(self) -> None:
+        while True:
+            await asyncio.sleep(repeats.RENEWED_EVERY_S)
+            await self._note(repeats.renew)
 
     async def receive(self) -> Message:
         """The body that was read already; after it, news of the client."""

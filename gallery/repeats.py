@@ -19,8 +19,10 @@ from gallery.store import Store
 from gallery.tables import AnswerRow
 from gallery.works import random_id
 
-ANSWERED_WITHIN = timedelta(seconds=240)
-"""After this, whoever was answering has died: Serve ends every request after 180 s."""
+LEASE = timedelta(seconds=20)
+"""Whoever has not renewed it for so long has died while answering."""
+
+RENEWED_EVERY_S = 5.0
 
 
 @dataclass(frozen=True)
@@ -38,7 +40,7 @@ def begin(store: Store, key: str, request_sha256: str) -> Answer | str:
     Raises KeyReused when the key came with another request, KeyInUse while that one is being answered.
     """
     key_sha256, holder, now = digest(key.encode()), random_id(), store.clock()
-    taken = {"key_sha256": key_sha256, "request_sha256": request_sha256, "expires_at": now + ANSWERED_WITHIN}
+    taken = {"key_sha256": key_sha256, "request_sha256": request_sha256, "expires_at": now + LEASE}
     with store.database.writing() as session:
         session.execute(delete(AnswerRow).where(AnswerRow.key_sha256 == key_sha256, AnswerRow.expires_at <= now))
         if insert_once(session, AnswerRow, holder=holder, **taken):
@@ -54,6 +56,12 @@ def _given(row: AnswerRow, key: str, request_sha256: str) -> Answer:
         raise KeyInUse(busy, retry_after_s=1)
     headers = [(name, value) for name, value in row.headers or []]
     return Answer(row.status, headers, _sealed(row.sealed, key, row.holder))
+
+
+def renew(store: Store, key: str, holder: str) -> None:
+    """It is still being answered."""
+    with store.database.writing() as session:
+        session.execute(update(AnswerRow).where(*_held(key, holder)).values(expires_at=store.clock() + LEASE))
 
 
 def end(store: Store, key: str, holder: str, answer: Answer) -> None:

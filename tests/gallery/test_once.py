@@ -190,6 +190,42 @@ def test_while_the_first_is_answered_the_second_is_told_to_wait(portal, site):
     assert len(asked) == 1
 
 
+def test_who_takes_long_to_answer_keeps_the_key(portal, site, monkeypatch):
+    monkeypatch.setattr(repeats, "RENEWED_EVERY_S", 0.01)
+
+    async def both() -> tuple[int, int]:
+        renewed, held, gate = asyncio.Event(), asyncio.Event(), asyncio.Event()
+
+        async def slow(upload: bytes, wishes: Sequence[Wish], *_: object) -> AsyncGenerator[Event, None]:
+            later(site, seconds=repeats.LEASE.total_seconds() - 1)
+            for _ in range(2):  # the first one may have begun before
+                renewed.clear()
+                await renewed.wait()
+            later(site, seconds=repeats.LEASE.total_seconds() + 1)
+            held.set()
+            await gate.wait()
+            raise Busy("That was all.", retry_after_s=1)
+            yield
+
+        def renew(*held: object, do=repeats.renew) -> None:
+            do(*held)
+            loop.call_soon_threadsafe(renewed.set)
+
+        loop = asyncio.get_running_loop()
+        monkeypatch.setattr(repeats, "renew", renew)
+        site.state.paint = slow
+        transport = httpx.ASGITransport(site)
+        async with httpx.AsyncClient(transport=transport, base_url="http://gallery.test") as client:
+            form = {"files": {"sketch": ("a", b"ink")}, "headers": KEY}
+            first = asyncio.ensure_future(client.post("/api/v1/paintings", **form))
+            await held.wait()
+            second = await client.post("/api/v1/paintings", **form)
+            gate.set()
+            return (await first).status_code, second.status_code
+
+    assert portal.call(both) == (503, 409)
+
+
 def test_an_answer_is_forgotten_after_a_day(client, site, painters):
     paint(client)
     later(site, days=1, seconds=1)
@@ -203,7 +239,7 @@ def test_who_was_killed_while_answering_does_not_hold_the_key_for_ever(client, s
     assert isinstance(repeats.begin(store, KEY["Idempotency-Key"], "the fingerprint of another"), str)
     assert_problem(paint(client), 422, "idempotency-key-reused")
 
-    later(site, seconds=repeats.ANSWERED_WITHIN.total_seconds() + 1)
+    later(site, seconds=repeats.LEASE.total_seconds() + 1)
 
     assert paint(client).status_code == 201
 
@@ -212,7 +248,7 @@ def test_who_was_killed_while_answering_does_not_hold_the_key_for_ever(client, s
 def test_a_late_answer_does_not_replace_that_of_whoever_took_over(site):
     store = site.state.store
     late = repeats.begin(store, "key", "request")
-    later(site, seconds=repeats.ANSWERED_WITHIN.total_seconds() + 1)
+    later(site, seconds=repeats.LEASE.total_seconds() + 1)
     holder = repeats.begin(store, "key", "request")
 
     repeats.end(store, "key", holder, repeats.Answer(201, [], b"mine"))
