@@ -94,8 +94,9 @@ def _on_white(image: Image.Image) -> Image.Image:
         return _eight_bits(image).convert("RGB")
     if image.mode in ("RGBA", "LA", "PA", "RGBa", "La") or "transparency" in image.info:
         layer = image.convert("RGBA")
-        paper = Image.new("RGBA", layer.size, "white")
-        return Image.alpha_composite(paper, layer).convert("RGB")
+        if layer.getchannel("A").getextrema() != (255, 255):  # not so the canvas of a browser
+            layer = Image.alpha_composite(Image.new("RGBA", layer.size, "white"), layer)
+        return layer.convert("RGB")
     return image.convert("RGB")
 
 
