@@ -6,6 +6,7 @@ from torch.nn import functional
 
 from model.config import TrainConfig
 from model.perceptual import PerceptualLoss
+from model.precision import in_full
 
 _TEXTURE_PX = 96
 _PERCEPTUAL_PX = 64
@@ -19,7 +20,7 @@ def terms(
     found = {"anchor": config.anchor_weight * distance(painted, wanted, config.fine_share, config.coarse_px)}
     if perceptual is None:
         return found
-    with torch.autocast(painted.device.type, enabled=False):  # VGG's activations are large, and few
+    with in_full(painted.device):  # VGG's activations are large, and few
         if config.perceptual_weight:
             factor = max(1, painted.shape[-1] // _PERCEPTUAL_PX)
             small = [functional.avg_pool2d(image, factor) for image in (painted, wanted)]

@@ -40,13 +40,6 @@ def device_of(module: nn.Module) -> torch.device:
     return next(module.parameters()).device
 
 
-def gains_from_bf16(device: torch.device) -> bool:
-    """On GPUs, and on CPUs with bf16 instructions; elsewhere it is emulated and slower."""
-    if device.type == "cpu":
-        return torch.cpu._is_avx512_bf16_supported() or torch.cpu._is_amx_tile_supported()
-    return True
-
-
 @dataclass(frozen=True)
 class Networks:
     """sketch's and painting's auto-encoders share their parts with `painter`; `averaged` follows it (EMA)."""

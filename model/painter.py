@@ -18,8 +18,8 @@ from torch import Tensor
 
 from model.item import Item, PaintingError, misshapen
 from model.munit import Content, stacked
-from model.networks import SketchPainter, gains_from_bf16
-from model.precision import halve_weights
+from model.networks import SketchPainter
+from model.precision import gains_from_bf16, halve_weights
 from model.release import Release, ReleaseError, describe, verify
 from model.threads import Threads
 from model.transforms import to_pixels, to_tensor, view
@@ -47,7 +47,8 @@ class Painter:
     def __init__(self, folders: Sequence[Path], *, device: str, cache_size: int):
         self.device = torch.device(device)
         self.loaded = {item.release.name: item for item in (load_release(f, self.device) for f in folders)}
-        if gains_from_bf16(self.device):
+        self._half = gains_from_bf16(self.device)
+        if self._half:
             for loaded in self.loaded.values():
                 halve_weights(loaded.network)
         self.cache_size = cache_size
@@ -71,21 +72,16 @@ class Painter:
         return misshapen(item)
 
     def _paint_for(self, loaded: Loaded, items: Sequence[Item]) -> list[Result]:
-        results: list[Content | Result] = self._encoded(loaded, items)
-        places = [i for i, content in enumerate(results) if isinstance(content, Content)]
-        # A CPU is quickest with what fits its caches.
-        batches = [[i] for i in places] if self.device.type == "cpu" else [places] * bool(places)
-        pairs = [[(items[i], results[i]) for i in batch] for batch in batches]
-        painted = self._spread(lambda batch: self._decoded(loaded, batch), pairs)
-        for i, result in zip(chain(*batches), chain(*painted), strict=True):
-            results[i] = result
-        return results
+        pairs = list(zip(items, self._encoded(loaded, items), strict=True))
+        at_once = 1 if self.device.type == "cpu" else max(len(pairs), 1)  # a CPU is quickest with what fits its caches
+        batches = [pairs[i : i + at_once] for i in range(0, len(pairs), at_once)]
+        return list(chain(*self._spread(lambda batch: self._decoded(loaded, batch), batches)))
 
     def _spread(self, do: Callable[[Any], Any], things: Sequence[Any]) -> list[Any]:
         """do(thing) of each; on a CPU at the same time."""
         return self._threads.map(do, things) if self.device.type == "cpu" else [do(thing) for thing in things]
 
-    def _decoded(self, loaded: Loaded, batch: Sequence[tuple[Item, Content]]) -> list[Result]:
+    def _decoded(self, loaded: Loaded, batch: Sequence[tuple[Item, Content | Exception]]) -> list[Result]:
         try:
             return self._decode(loaded, batch)
         except Exception as error:  # whatever it is, it must not reach the neighbours
@@ -95,7 +91,9 @@ class Painter:
         return [result for one in batch for result in self._decoded(loaded, [one])]
 
     @torch.inference_mode()
-    def _decode(self, loaded: Loaded, batch: Sequence[tuple[Item, Content]]) -> list[Result]:
+    def _decode(self, loaded: Loaded, batch: Sequence[tuple[Item, Content | Exception]]) -> list[Result]:
+        if error := next((content for _, content in batch if isinstance(content, Exception)), None):
+            raise error
         codes = torch.stack([self._code(loaded, item) for item, _ in batch])
         with self._precision():
             painted = loaded.network.decoder(stacked([content for _, content in batch]), codes)
@@ -138,14 +136,14 @@ class Painter:
             seen = to_tensor(view(item.lines, item.mask, loaded.release.image_px)[None])
             with self._precision():
                 return loaded.network.content(self._placed(seen))
-        except Exception as error:  # as above
-            return PaintingError(f"The painting failed: {error!r}")
+        except Exception as error:  # as above; told when it is to be decoded
+            return error
 
     def _placed(self, images: Tensor) -> Tensor:
         return images.to(self.device, memory_format=torch.channels_last)
 
     def _precision(self) -> torch.autocast:
-        return torch.autocast(self.device.type, torch.bfloat16, enabled=gains_from_bf16(self.device))
+        return torch.autocast(self.device.type, torch.bfloat16, enabled=self._half)
 
 
 def load_release(folder: Path, device: torch.device) -> Loaded:

@@ -6,6 +6,13 @@ import torch
 from torch import nn
 
 
+def gains_from_bf16(device: torch.device) -> bool:
+    """On GPUs, and on CPUs with bf16 instructions; elsewhere it is emulated and slower."""
+    if device.type == "cpu":
+        return torch.cpu._is_avx512_bf16_supported() or torch.cpu._is_amx_tile_supported()
+    return True
+
+
 def in_full(device: torch.device) -> AbstractContextManager:
     """float32 for what autocast would do in halves."""
     if not torch.amp.is_autocast_available(device.type):  # "meta", where costs are counted

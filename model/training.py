@@ -8,9 +8,10 @@ from torch import Tensor
 from model import distributed
 from model.config import TrainConfig
 from model.dataset import Batch
-from model.networks import Networks, device_of, follow, gains_from_bf16
+from model.networks import Networks, device_of, follow
 from model.objective import Objective, Terms
 from model.perceptual import PerceptualLoss
+from model.precision import gains_from_bf16
 
 Parts = dict[str, float]
 

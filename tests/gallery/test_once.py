@@ -161,6 +161,17 @@ def test_of_many_at_once_one_is_done(client, site, submission):
     assert count(site, "artworks") == 1
 
 
+async def second_while_first(site, begun: asyncio.Event, gate: asyncio.Event) -> tuple[httpx.Response, httpx.Response]:
+    """The answers to two orders under one key: the second comes after `begun` and before `gate` is set."""
+    async with httpx.AsyncClient(transport=httpx.ASGITransport(site), base_url="http://gallery.test") as client:
+        form = {"files": {"sketch": ("a", b"ink")}, "headers": KEY}
+        first = asyncio.ensure_future(client.post("/api/v1/paintings", **form))
+        await begun.wait()
+        second = await client.post("/api/v1/paintings", **form)
+        gate.set()
+        return await first, second
+
+
 def test_while_the_first_is_answered_the_second_is_told_to_wait(portal, site):
     asked = []
 
@@ -176,15 +187,9 @@ def test_while_the_first_is_answered_the_second_is_told_to_wait(portal, site):
                 yield Painted(wish, "tiny-128", np.zeros((128, 128, 3), np.uint8))
 
         site.state.paint = slow
-        transport = httpx.ASGITransport(site)
-        async with httpx.AsyncClient(transport=transport, base_url="http://gallery.test") as client:
-            form = {"files": {"sketch": ("a", b"ink")}, "headers": KEY}
-            first = asyncio.ensure_future(client.post("/api/v1/paintings", **form))
-            await begun.wait()
-            second = await client.post("/api/v1/paintings", **form)
-            gate.set()
-            assert second.headers["retry-after"] == "1"
-            return (await first).status_code, second.status_code
+        first, second = await second_while_first(site, begun, gate)
+        assert second.headers["retry-after"] == "1"
+        return first.status_code, second.status_code
 
     assert portal.call(both) == (201, 409)
     assert len(asked) == 1
@@ -214,14 +219,8 @@ def test_who_takes_long_to_answer_keeps_the_key(portal, site, monkeypatch):
         loop = asyncio.get_running_loop()
         monkeypatch.setattr(repeats, "renew", renew)
         site.state.paint = slow
-        transport = httpx.ASGITransport(site)
-        async with httpx.AsyncClient(transport=transport, base_url="http://gallery.test") as client:
-            form = {"files": {"sketch": ("a", b"ink")}, "headers": KEY}
-            first = asyncio.ensure_future(client.post("/api/v1/paintings", **form))
-            await held.wait()
-            second = await client.post("/api/v1/paintings", **form)
-            gate.set()
-            return (await first).status_code, second.status_code
+        first, second = await second_while_first(site, held, gate)
+        return first.status_code, second.status_code
 
     assert portal.call(both) == (503, 409)
 
