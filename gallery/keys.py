@@ -41,7 +41,7 @@ def edit_link(origin: str, artwork_id: str, token: str) -> str:
 
 def qr_code(link: str) -> Markup:
     """A link as an SVG to be put into a page; black on white in dark pages too, as cameras want it."""
-    return Markup(segno.make_qr(link, error="m").svg_inline(border=3, omitsize=True, light="#fff"))
+    return Markup(segno.make_qr(link, error="m").svg_inline(border=4, omitsize=True, light="#fff"))
 
 
 def key_in(pasted: str) -> str:
