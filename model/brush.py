@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from model import oklab
-from model.textures import blur, lerp, noise
+from model.textures import blur, lerp, noise, scale
 
 Array = NDArray[np.float32]
 
@@ -26,6 +26,7 @@ class Strokes:
 
 def seeds(size: int, step_px: float, rng: np.random.Generator) -> Array:
     """(n, 2) x, y of strokes about step_px apart, in random order, some beyond the edge."""
+    step_px = step_px * scale(size)
     count = int(size / step_px) + 3
     places = (np.indices((count, count)).reshape(2, -1).T - 0.5) * step_px
     places = places + rng.uniform(-0.6, 0.6, places.shape) * step_px
@@ -52,6 +53,7 @@ def lay(
 
     raggedness: by how much of its half length a hair may end too early.
     """
+    length_px, width_px = length_px * scale(size), width_px * scale(size)
     reach = int(np.ceil(length_px / 2)) + 1
     dy, dx = (axis.ravel() for axis in np.mgrid[-reach : reach + 1, -reach : reach + 1].astype(np.float32))
     near = dx**2 + dy**2 <= (length_px / 2 + 1) ** 2
@@ -95,7 +97,8 @@ def ridge(strokes: Strokes) -> Array:
 
 def lit(picture: Array, height: Array, strength: float) -> Array:
     """Paint thick enough to catch the light from the upper left and to throw a shadow."""
-    slope = cv2.Sobel(height, cv2.CV_32F, 1, 0, scale=0.25) + cv2.Sobel(height, cv2.CV_32F, 0, 1, scale=0.25)
+    steep = 0.25 * scale(len(height))
+    slope = cv2.Sobel(height, cv2.CV_32F, 1, 0, scale=steep) + cv2.Sobel(height, cv2.CV_32F, 0, 1, scale=steep)
     return np.clip(picture * (1 + strength * np.clip(blur(slope, 0.6), -1, 1))[..., None], 0, 1)
 
 

@@ -15,6 +15,7 @@ from torch.nn import functional
 
 from model import archive
 from model.palettes import WAYS
+from model.sketch import SKETCH_PX
 from model.transforms import to_tensor
 
 _SHIFT = 0.06
@@ -23,7 +24,7 @@ _SHIFT = 0.06
 
 @dataclass(frozen=True)
 class Batch:
-    """sketch, painting: a pair, float32 (B, 3, S, S) in [-1, 1]; loose: sketches without a painting, the same.
+    """sketch, painting: a pair, float32 (B, 3, S, S) in [-1, 1], the painting maybe larger; loose: more sketches.
 
     way: int64 (B,), the painting's place in WAYS, -1 where its palette is borrowed; None where nobody knows.
     """
@@ -37,7 +38,8 @@ class Batch:
 class Pairs:
     """One split of the archive that model.prepare wrote; N pairs and M loose drawings, decoded.
 
-    views: uint8 (N, S, S, 2) lines and silhouette. paintings: uint8 (N, S, S, 3). way: int (N,), place in WAYS.
+    views: uint8 (N, S, S, 2) lines and silhouette, S the archive's size but at most 256. paintings: uint8 (N, P, P, 3),
+    P the archive's size. way: int (N,), place in WAYS.
     borrowed: bool (N,), the palette is another exemplar's. subject, source: str (N,). originals: uint8 (N, S, S, 3)
     on white, empty in "train". loose: uint8 (M, S, S, 2). loose_kind: str (M,) of archive.KINDS. loose_word: str (M,).
     """
@@ -49,10 +51,11 @@ class Pairs:
             raise archive.ArchiveError(f"{path} holds ways that model.palettes does not know: {sorted(unknown)}")
         chosen = np.flatnonzero(stored.facts["split"] == split)
         loose = np.flatnonzero(stored.facts["loose_split"] == split)
-        see = partial(archive.view_of, image_px=stored.image_px)
-        side = stored.image_px
+        side = min(stored.image_px, SKETCH_PX)
+        see = partial(archive.view_of, image_px=side)
         self.views = _decoded(see, _at(stored.blobs["centrelines"], chosen), (side, side, 2))
-        self.paintings = _decoded(archive.pixels, _at(stored.blobs["paintings"], chosen), (side, side, 3))
+        large = (stored.image_px, stored.image_px, 3)
+        self.paintings = _decoded(archive.pixels, _at(stored.blobs["paintings"], chosen), large)
         originals = [] if split == "train" else _at(stored.blobs["originals"], chosen)
         self.originals = _decoded(archive.pixels, originals, (side, side, 3))
         self.loose = _decoded(see, _at(stored.blobs["loose_centrelines"], loose), (side, side, 2))
@@ -64,9 +67,17 @@ class Pairs:
         self.loose_kind, self.loose_word = (stored.facts[name][loose] for name in ("loose_kind", "loose_word"))
 
     def batch(
-        self, step: int, *, size: int, image_px: int, seed: int, doodle_share: float, device: torch.device | str = "cpu"
+        self,
+        step: int,
+        *,
+        size: int,
+        image_px: int,
+        painting_px: int | None = None,
+        seed: int,
+        doodle_share: float,
+        device: torch.device | str = "cpu",
     ) -> Batch:
-        """The pairs of one step, on the device. image_px: the archive's size or a whole fraction of it.
+        """The pairs of one step, on the device. Both sizes: the stored one or a whole fraction; alike if not said.
 
         Pairs are not mirrored: every painting is lit from the upper left, and that can be learned.
         """
@@ -75,7 +86,7 @@ class Pairs:
         loose = self._loose(rng, size, doodle_share)
         return Batch(
             _shrunk(sketch_tensor(self.views[chosen], device), image_px),
-            _shrunk(to_tensor(self.paintings[chosen], device), image_px),
+            _shrunk(to_tensor(self.paintings[chosen], device), painting_px or image_px),
             _shrunk(_flipped(sketch_tensor(loose, device), rng.random(size) < 0.5), image_px),
             torch.from_numpy(np.where(self.borrowed[chosen], -1, self.way[chosen])),
         )

@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from model.textures import blur, noise
+from model.textures import blur, noise, scale
 
 Array = NDArray[np.float32]
 
@@ -29,7 +29,7 @@ def around(figure: Array, elsewhere: Array) -> Array:
     """In rings around the figure, turning into the directions of `elsewhere` away from it."""
     wide = blur(figure, 16)
     gx, gy = cv2.Sobel(wide, cv2.CV_32F, 1, 0), cv2.Sobel(wide, cv2.CV_32F, 0, 1)
-    ring, pull = np.arctan2(gy, gx) + np.pi / 2, np.clip(40 * np.hypot(gx, gy), 0, 1)
+    ring, pull = np.arctan2(gy, gx) + np.pi / 2, np.clip(40 * scale(len(figure)) * np.hypot(gx, gy), 0, 1)
     # Directions have no sign: they are mixed as doubled angles.
     x = pull * np.cos(2 * ring) + (1 - pull) * np.cos(2 * elsewhere)
     y = pull * np.sin(2 * ring) + (1 - pull) * np.sin(2 * elsewhere)
@@ -60,7 +60,7 @@ def smear(field: Array, angle: Array, reach_px: int) -> Array:
     total = np.zeros_like(field)
     for way in (-1.0, 1.0):
         at_x, at_y, last_x, last_y = x, y, way * step_x, way * step_y
-        for _ in range(reach_px):
+        for _ in range(round(reach_px * scale(len(angle)))):
             at_x, at_y = at_x + last_x, at_y + last_y
             total += cv2.remap(field, at_x, at_y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REFLECT)
             next_x, next_y = (cv2.remap(s, at_x, at_y, cv2.INTER_NEAREST, borderMode=cv2.BORDER_REPLICATE)
@@ -75,6 +75,7 @@ def kuwahara(picture: Array, reach_px: float, *, sectors: int = 8) -> Array:
 
     The sectors lie in an ellipse that is stretched along the edges, so patches of one colour run along the forms.
     """
+    reach_px = reach_px * scale(len(picture))
     angle, clear = tensor(picture, 3.0)
     stretch = 1 + 0.9 * clear
     y, x = np.indices(angle.shape, np.float32)

@@ -46,7 +46,7 @@ def bend(size: int, rng: np.random.Generator) -> Bend:
     bent_x = flip * scale * stretch * (np.cos(angle) * x + np.sin(angle) * y) + size / 2
     bent_y = scale / stretch * (-np.sin(angle) * x + np.cos(angle) * y) + size / 2
     waves = size * rng.uniform(0.003, 0.018)
-    bent_x, bent_y = (axis + waves * noise(size, size / 10, rng) for axis in (bent_x, bent_y))
+    bent_x, bent_y = (axis + waves * noise(size, 25.6, rng) for axis in (bent_x, bent_y))
     return Bend(bent_x.astype(np.float32), bent_y.astype(np.float32))
 
 
@@ -86,7 +86,7 @@ def habits(rng: np.random.Generator) -> Habits:
 def unsteady(ink: NDArray[np.uint8], rng: np.random.Generator) -> NDArray[np.uint8]:
     """Line art -> the same drawn by somebody. uint8 (S, S), ink 255 on 0."""
     person, size = habits(rng), ink.shape[0]
-    fields = [person.tremor * noise(size, 9, rng) for _ in range(2)]
+    fields = [person.tremor * noise(size, 7.2, rng) for _ in range(2)]
     page = np.zeros_like(ink)
     strokes = [stroke for stroke in vector.trace(centreline(ink)) if len(stroke) >= _SPUR_PX]
     longest = max((len(stroke) for stroke in strokes), default=0)

@@ -44,7 +44,7 @@ def texture(picture: NDArray[np.uint8]) -> Array:
     gx, gy = cv2.Sobel(lab[..., 0], cv2.CV_32F, 1, 0), cv2.Sobel(lab[..., 0], cv2.CV_32F, 0, 1)
     turned = np.arctan2(gy, gx) % np.pi
     directions = np.histogram(turned, _DIRECTIONS, (0, np.pi), weights=np.hypot(gx, gy))[0]
-    contrast = np.sqrt(np.maximum(blur(bands[0][..., 0] ** 2, 4), 0))
+    contrast = np.sqrt(np.maximum(blur(bands[0][..., 0] ** 2, 8), 0))
     local = np.log(np.quantile(contrast, [0.1, 0.4, 0.6, 0.9]) + 1e-3)
     directions = 4 * directions / (directions.sum() + 1e-6)
     return np.concatenate([*energies, around, np.log(np.array(peaked) + 1e-3), directions, local]).astype(np.float32)
@@ -67,7 +67,7 @@ def _bands(lab: Array) -> list[Array]:
     """Fine to coarse, what each blur takes away."""
     bands, rest = [], lab
     for octave in range(_BANDS):
-        softer = blur(lab, 0.8 * 2**octave)
+        softer = blur(lab, 1.6 * 2**octave)
         bands.append(rest - softer)
         rest = softer
     return bands

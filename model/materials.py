@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from model import brush, flow
-from model.textures import blur, dots, hatching, noise, tooth
+from model.textures import blur, dots, hatching, noise, rows, streaked, tooth
 
 Array = NDArray[np.float32]
 
@@ -84,10 +84,8 @@ def _strokes(step_px: float, length_px: float, width_px: float, rng: np.random.G
 
 
 def _plank(rng: np.random.Generator) -> Array:
-    y = np.indices((_SIDE_PX, _SIDE_PX), np.float32)[0]
-    return np.sin((y + 7 * noise(_SIDE_PX, 60, rng)) * np.float32(2 * np.pi / 7)) + 0.5 * cv2.blur(
-        noise(_SIDE_PX, 0.8, rng), (31, 1)
-    )
+    bent = rows(_SIDE_PX) + 7 * noise(_SIDE_PX, 60, rng)
+    return np.sin(bent * np.float32(2 * np.pi / 7)) + 0.5 * streaked(noise(_SIDE_PX, 0.8, rng), 31)
 
 
 def _standard(field: Array) -> Array:

@@ -25,7 +25,7 @@ TECHNIQUES: dict[str, Technique] = {
 
 
 def paint(scene: Scene, way: Way, rng: np.random.Generator) -> NDArray[np.uint8]:
-    """A scene painted in a way: uint8 (256, 256, 3)."""
+    """A scene painted in a way: uint8 (S, S, 3), S the scene's."""
     painted = TECHNIQUES[way.technique](scene, rng)
     if scene.tone is not None:
         painted = likeness.kept(painted, scene.colour, scene.tone, scene.figure, way.technique)

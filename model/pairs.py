@@ -26,7 +26,7 @@ _LEAKED = 0.6
 class Pair:
     """centreline: as model.sketch.centreline gives it. lines, mask: as in model.sketch.Sketch.
 
-    painting: uint8 (256, 256, 3). original: the same, the picture as its maker showed it, on white.
+    painting: uint8 (S, S, 3). original: uint8 (256, 256, 3), the picture as its maker showed it, on white.
     borrowed: in another exemplar's palette than its way's own.
     """
 
@@ -50,6 +50,7 @@ def make(
     *,
     kind: Kind,
     shown: NDArray[np.uint8] | None = None,
+    painting_px: int = sketch.SKETCH_PX,
 ) -> Pair:
     """The arrays as in model.original.Original. Raises BlankSketch for empty art, Rejected for what is no pair."""
     rng = np.random.default_rng(seed)
@@ -60,13 +61,14 @@ def make(
     seen = scene.of(coloured, drawn, crop, way, rng, kind=kind, exemplar=exemplar)
     original = sketch.cut(on_white(bend.apply(rgba if shown is None else shown)), crop, sketch.SKETCH_PX, paper=255)
     lines, mask = sketch.planes(centreline)
-    painting = painterly.paint(seen, way, rng)
+    painting = painterly.paint(seen.enlarged(painting_px), way, rng)
     return checked(Pair(centreline, lines, mask, painting, original, exemplar is not None))
 
 
-def of(original: Original, way: Way, seed: int) -> Pair:
+def of(original: Original, way: Way, seed: int, painting_px: int = sketch.SKETCH_PX) -> Pair:
     """The pair of a picture."""
-    return make(original.ink, original.rgba, way, seed, kind=original.kind, shown=original.shown)
+    parts = (original.ink, original.rgba, way, seed)
+    return make(*parts, kind=original.kind, shown=original.shown, painting_px=painting_px)
 
 
 def checked(pair: Pair) -> Pair:

@@ -54,7 +54,7 @@ def parse(argv: Sequence[str] | None) -> argparse.Namespace:
     drawings.add_argument("--drawings", type=Path, help="people's own: a folder of stroke JSON v1 or pictures")
     drawings.add_argument("--words", help="only doodles and strokes of these, with commas between")
     parser.add_argument("--out", type=Path, default=Path("runs/prepared.npz"))
-    parser.add_argument("--image-px", type=int, default=256, choices=(64, 128, 192, 256))
+    parser.add_argument("--image-px", type=int, default=256, choices=(64, 128, 192, 256, 512))
     many = parser.add_mutually_exclusive_group()
     many.add_argument("--variants", nargs="+", default=["1"], help="paintings of a picture: N, or N source=N ...")
     many.add_argument("--all-ways", action="store_true", help="one painting of each picture in every way")

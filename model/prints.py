@@ -6,7 +6,7 @@ from numpy.typing import NDArray
 
 from model import brush, flow
 from model.scene import Scene
-from model.textures import blur, dots, lerp, moved, noise, step, wobble
+from model.textures import blur, dots, lerp, moved, noise, rows, scale, step, streaked, wobble
 
 Array = NDArray[np.float32]
 
@@ -27,10 +27,9 @@ def woodblock(scene: Scene, rng: np.random.Generator) -> Array:
 
 def _plank(size: int, rng: np.random.Generator) -> Array:
     """Years of a plank, waving round its knots."""
-    y, _ = np.indices((size, size), np.float32)
-    bent = y + 7 * noise(size, 60, rng) + 5 * cv2.blur(noise(size, 20, rng), (61, 1))
+    bent = rows(size) + 7 * noise(size, 60, rng) + 5 * streaked(noise(size, 20, rng), 61)
     years = np.sin(bent * np.float32(2 * np.pi / rng.uniform(6, 8)))
-    return 0.7 * years + 0.6 * cv2.blur(noise(size, 0.8, rng), (31, 1)) * 4
+    return 0.7 * years + 0.6 * streaked(noise(size, 0.8, rng), 31) * 4
 
 
 def pop(scene: Scene, rng: np.random.Generator) -> Array:
@@ -65,7 +64,7 @@ def stained_glass(scene: Scene, rng: np.random.Generator) -> Array:
     streaks = flow.smear(noise(size, 2.0, rng), flow.breeze(size, rng, lean=1.1), 9)
     glass = np.clip(glass * (1.02 + 0.14 * streaks + 0.12 * noise(size, 6, rng))[..., None], 0, 1)
     glass = np.clip(glass * (1.12 - 0.3 * blur(came, 2.5))[..., None] + 0.25 * blur(glass, 12) ** 2, 0, 1)
-    rim = cv2.morphologyEx(inside.astype(np.float32), cv2.MORPH_GRADIENT, np.ones((5, 5)))
+    rim = cv2.morphologyEx(inside.astype(np.float32), cv2.MORPH_GRADIENT, np.ones((round(5 * scale(size)),) * 2))
     lead = np.clip(step(blur(np.maximum(scene.lines, rim), 1.0), 0.35, 0.25) + came, 0, 1)
     return brush.lit(lerp(glass, scene.dark * np.float32(0.6) + np.float32(0.05), lead), 1.2 * blur(lead, 0.8), 0.8)
 
@@ -87,8 +86,7 @@ def glow(scene: Scene, rng: np.random.Generator) -> Array:
     """Paper lanterns at night: parts lit from within, bright ribs, light spilling over the dark and its bokeh."""
     size = len(scene.figure)
     core = np.clip(1.5 * blur(scene.figure, 9) - 0.6 - 0.8 * blur(scene.lines, 3), 0, 1)
-    y = np.indices((size, size), np.float32)[0]
-    ribs = np.cos((y + 3 * noise(size, 40, rng)) * np.float32(2 * np.pi / 9))
+    ribs = np.cos((rows(size) + 3 * noise(size, 40, rng)) * np.float32(2 * np.pi / 9))
     lit = scene.colour * (0.6 + 0.55 * core + 0.09 * ribs)[..., None]
     lit = lerp(lit, scene.pale, 0.35 * core**2)
     spill = blur(scene.colour * scene.figure[..., None], 18) * np.float32(0.8)
@@ -104,7 +102,8 @@ def _bokeh(scene: Scene, rng: np.random.Generator) -> Array:
     size = len(scene.figure)
     lights = np.zeros((size, size, 3), np.float32)
     palette = brush.at(scene.colour, rng.uniform(0, size, (26, 2)))
-    for colour, (x, y), radius in zip(palette, rng.integers(0, size, (26, 2)), rng.integers(4, 12, 26), strict=True):
+    places, radii = rng.integers(0, size, (26, 2)), rng.integers(4, 12, 26) * scale(size)
+    for colour, (x, y), radius in zip(palette, places, radii, strict=True):
         disc = np.zeros_like(lights)
         cv2.circle(disc, (int(x), int(y)), int(radius), (colour * 0.4).tolist(), cv2.FILLED, cv2.LINE_AA)
         cv2.circle(disc, (int(x), int(y)), int(radius), (colour * 0.6).tolist(), 1, cv2.LINE_AA)

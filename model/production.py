@@ -72,13 +72,14 @@ def _pairs(task: Task, ways: Sequence[Way]) -> list[Made]:
 def _pair(task: Task, original: Original, way: Way) -> Made:
     picture = task.thing
     try:
-        pair = pairs.of(original, way, seed_of(picture.source, picture.subject, way.slug))
+        px = max(task.image_px, sketch.SKETCH_PX)
+        pair = pairs.of(original, way, seed_of(picture.source, picture.subject, way.slug), px)
     except (ImageError, Rejected, ValueError, cv2.error) as error:
         return _rejected(picture, way, error)
     blobs = {
         "centreline": archive.line_bits(pair.centreline),
         "painting": archive.webp(_shrunk(pair.painting, task.image_px), _KEPT_QUALITY),
-        "original": archive.webp(_shrunk(pair.original, task.image_px), _KEPT_QUALITY),
+        "original": archive.webp(_shrunk(pair.original, min(task.image_px, sketch.SKETCH_PX)), _KEPT_QUALITY),
     }
     return Made(_facts(picture, way) | {"ink_share": round(pair.ink_share, 4), "borrowed": pair.borrowed}, blobs)
 

@@ -44,7 +44,7 @@ def _photo(folder: Path) -> Photo:
 def _animal() -> tuple[NDArray[np.uint8], NDArray[np.uint8]]:
     """A furry round thing with eyes, and its mask."""
     rng = np.random.default_rng(0)
-    fur = np.clip(150 + 25 * noise(_SIDE_PX, 3, rng) + 30 * noise(_SIDE_PX, 60, rng), 0, 255).astype(np.uint8)
+    fur = np.clip(150 + 25 * noise(_SIDE_PX, 1.5, rng) + 30 * noise(_SIDE_PX, 30, rng), 0, 255).astype(np.uint8)
     picture, mask = np.repeat(fur[..., None], 3, axis=-1), np.zeros((_SIDE_PX, _SIDE_PX), np.uint8)
     for x in (190, 320):
         cv2.circle(picture, (x, 220), 28, (30, 40, 30), cv2.FILLED)

@@ -27,7 +27,7 @@ _DRAWN = 0.4
 
 @dataclass(frozen=True)
 class Scene:
-    """All arrays float32 in [0, 1] (but light), S = 256.
+    """All arrays float32 in [0, 1] (but light), S = 256 until it is enlarged.
 
     colour: (S, S, 3) the figure's colours, continued beyond its edge; flats: the same in few flat tones.
     figure: (S, S) 1 where the figure is. lines: (S, S) 1 where ink is. light: (S, S) -1 in shadow to 1 in the light.
@@ -50,6 +50,16 @@ class Scene:
     def whole(self) -> Array:
         """(S, S, 3) figure before ground, as yet without a medium."""
         return lerp(self.ground, self.colour, self.figure)
+
+    def enlarged(self, size: int) -> "Scene":
+        """The same at another size: lines and the figure's edge stay as sharp as they are, colours change softly."""
+        if size == len(self.lines):
+            return self
+        soft = {name: _resized(getattr(self, name), size) for name in ("colour", "flats", "light", "ground")}
+        sharp = {name: _sharp(_resized(getattr(self, name), size)) for name in ("figure", "lines")}
+        parts = cv2.resize(self.parts, (size, size), interpolation=cv2.INTER_NEAREST)
+        tone = None if self.tone is None else _resized(self.tone, size)
+        return replace(self, **soft, **sharp, parts=parts, tone=tone)
 
 
 def of(
@@ -98,6 +108,16 @@ def of(
     return _of_photo(seen, likeness.tones(rgb, inside, palette.figure.lab)) if kind == "photo" else seen
 
 
+def _resized(plane: Array, size: int) -> Array:
+    large = cv2.resize(plane, (size, size), interpolation=cv2.INTER_CUBIC)
+    return np.clip(large, plane.min(), plane.max())  # cubics shoot over edges, and colours end at 0 and 1
+
+
+def _sharp(plane: Array) -> Array:
+    """Soft edges made half as wide, for twice the pixels."""
+    return np.clip(2 * plane - 0.5 * plane.max(), 0, plane.max())
+
+
 def _of_photo(seen: Scene, tone: Array) -> Scene:
     """The same in the photo's own tones; its lines are seen, not drawn."""
     colour = likeness.recoloured(seen.colour, tone)
@@ -109,7 +129,7 @@ def _ground_key(size: int, rng: np.random.Generator) -> Array:
     """Lighter towards the top, another hue from left to right, in slow clouds."""
     y, x = np.indices((size, size), np.float32) / size
     tone, across = 2.6 * (0.5 - y), 2.2 * (x - 0.5)
-    return np.dstack([tone + 0.45 * noise(size, size / 9, rng), across + 0.5 * noise(size, size / 7, rng), 0.8 * tone])
+    return np.dstack([tone + 0.45 * noise(size, 256 / 9, rng), across + 0.5 * noise(size, 256 / 7, rng), 0.8 * tone])
 
 
 @dataclass(frozen=True)

@@ -158,3 +158,29 @@ def test_every_named_way_has_a_technique_of_its_own():
     assert len(WAYS) >= 12
     assert sorted(way.technique for way in WAYS) == sorted(TECHNIQUES)
     assert len(BY_SLUG) == len(WAYS)
+
+
+@pytest.mark.parametrize("slug", BY_SLUG)
+def test_a_larger_painting_has_the_same_strokes_and_more_to_see_in_each(slug):
+    seen = _scene(BY_SLUG[slug])
+
+    small, large = (
+        painterly.paint(seen.enlarged(size), BY_SLUG[slug], np.random.default_rng(1)) for size in (256, 512)
+    )
+
+    shrunk = cv2.resize(large, (256, 256), interpolation=cv2.INTER_AREA)
+    assert abs(float(shrunk.mean()) - float(small.mean())) < 8
+    assert 0.7 < _strokes(shrunk) / _strokes(small) < 1.4
+    assert _finest(large) > 1.1 * _finest(cv2.resize(small, (512, 512), interpolation=cv2.INTER_CUBIC))
+
+
+def _strokes(picture: np.ndarray) -> float:
+    """How much there is between 2 and 8 px."""
+    grey = picture.mean(axis=2).astype(np.float32)
+    return float((cv2.GaussianBlur(grey, (0, 0), 2) - cv2.GaussianBlur(grey, (0, 0), 8)).std())
+
+
+def _finest(picture: np.ndarray) -> float:
+    """How much there is below 1 px."""
+    grey = picture.mean(axis=2).astype(np.float32)
+    return float((grey - cv2.GaussianBlur(grey, (0, 0), 0.7)).std())

@@ -79,6 +79,15 @@ def test_what_was_prepared_can_be_read_by_its_splits(done):
     assert sum(len(Pairs(done, split).views) for split in archive.SPLITS) == 4
 
 
+def test_paintings_may_be_twice_as_large_as_sketches_and_originals(sources, tmp_path):
+    main(_flags(sources, tmp_path / "large.npz", "--image-px", "512"))
+
+    stored = archive.read(tmp_path / "large.npz")
+    assert {archive.pixels(blob).shape for blob in stored.blobs["paintings"]} == {(512, 512, 3)}
+    assert {archive.pixels(blob).shape for blob in stored.blobs["originals"] if blob} <= {(256, 256, 3)}
+    assert Pairs(tmp_path / "large.npz").views.shape[1:] == (256, 256, 2)
+
+
 def test_a_second_start_makes_nothing_again(sources, done, capsys):
     before = {path: path.stat().st_mtime_ns for path in done.with_suffix(".work").rglob("*.npz")}
 
