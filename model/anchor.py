@@ -26,7 +26,7 @@ def terms(
             small = [functional.avg_pool2d(image, factor) for image in (painted, wanted)]
             found["perceptual"] = config.perceptual_weight * perceptual(*small)
         if config.texture_weight:
-            cut = _crop(painted.shape[-1], noise)
+            cut = square(painted.shape[-1], _TEXTURE_PX, noise)  # it is much the same everywhere, and costly
             found["texture"] = config.texture_weight * perceptual.texture(painted[cut], wanted[cut])
     return found
 
@@ -41,8 +41,8 @@ def distance(painted: Tensor, wanted: Tensor, fine_share: float, coarse_px: int 
     return fine_share * functional.l1_loss(painted, wanted) + (1 - fine_share) * coarse
 
 
-def _crop(size: int, noise: torch.Generator) -> tuple:
-    """An index that cuts one square out of every picture: texture is much the same everywhere, and costly."""
-    side = min(size, _TEXTURE_PX)
+def square(size: int, side: int, noise: torch.Generator) -> tuple:
+    """An index that cuts one square, of this side at most, out of every picture of a size."""
+    side = min(size, side)
     top, left = torch.randint(size - side + 1, (2,), generator=noise, device=noise.device).tolist()
     return ..., slice(top, top + side), slice(left, left + side)

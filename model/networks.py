@@ -64,7 +64,7 @@ class Networks:
     def compile(self) -> None:
         """Has torch.compile rewrite all that learns, but for the drawing of noise; names and weights stay."""
         for decoder in (self.painter.decoder, *([self.back.decoder] if self.back else [])):
-            for surface in decoder.surfaces:
+            for surface in decoder.every_surface:
                 surface.forward = torch.compiler.disable(surface.forward)
         back = (self.back.style, self.back.decoder, self.back.discriminator) if self.back else ()
         painter = self.painter
@@ -73,7 +73,8 @@ class Networks:
 
     def generator_parameters(self) -> list[nn.Parameter]:
         back = self.back.generator_parameters() if self.back else []
-        return [*self.painter.parameters(), *self.painting_content.parameters(), *back]
+        every = [*self.painter.parameters(), *self.painting_content.parameters(), *back]
+        return [weight for weight in every if weight.requires_grad]
 
     def discriminator_parameters(self) -> list[nn.Parameter]:
         back = self.back.discriminator.parameters() if self.back else ()
@@ -81,7 +82,7 @@ class Networks:
 
 
 def build(config: NetworkConfig, seed: int, *, two_way: bool = False, spectral_norm: Normalised = "none") -> Networks:
-    """Fresh networks; the seed decides the weights, whatever else is asked for.
+    """Fresh networks; the seed decides the weights, whatever else is asked for. A last level is all that then learns.
 
     spectral_norm "all": the auto-encoders' convolutions too, but for the pictures' and the style's last ones. The
     average then follows the weights that come out, and stays a plain network.
@@ -98,6 +99,10 @@ def build(config: NetworkConfig, seed: int, *, two_way: bool = False, spectral_n
     networks = Networks(painter, painting.content, judge, averaged, back)
     if spectral_norm == "all":
         _normalise_auto_encoders(networks)
+    if painter.decoder.fine is not None:
+        painter.requires_grad_(False)
+        painter.decoder.fine.requires_grad_(True)
+        painting.content.requires_grad_(False)
     return networks
 
 

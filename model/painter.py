@@ -26,7 +26,7 @@ from model.transforms import to_pixels, to_tensor, view
 from model.variation import varied
 
 Result = NDArray[np.uint8] | Exception
-"""uint8 (S, S, 3), S the release's image size, or what went wrong with this one item."""
+"""uint8 (S, S, 3), S the release's painting_px, or what went wrong with this one item."""
 
 
 @dataclass(frozen=True)

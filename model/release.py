@@ -56,7 +56,13 @@ class Release:
 
     @property
     def image_px(self) -> int:
+        """Side of the sketches it takes."""
         return self.network.image_px
+
+    @property
+    def painting_px(self) -> int:
+        """Side of the paintings it makes."""
+        return self.network.painting_px
 
     def code(self, style: int, seed: int) -> NDArray[np.float32]:
         """The style code of a named style, or of a free draw by seed. Raises KeyError for an unknown style."""

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import cv2
 import numpy as np
 import torch
 from numpy.typing import NDArray
@@ -50,4 +51,6 @@ def _spread(views: NDArray[np.uint8], count: int) -> list[NDArray[np.uint8]]:
 
 def _row(painter: SketchPainter, view: NDArray[np.uint8], codes: Tensor) -> NDArray[np.uint8]:
     sketch = sketch_tensor(view, device_of(painter))
-    return np.hstack([view[0][..., [0, 0, 1]], *in_every_style(painter, sketch, codes)])
+    painted = in_every_style(painter, sketch, codes)
+    drawn = cv2.resize(view[0][..., [0, 0, 1]], painted[0].shape[:2], interpolation=cv2.INTER_NEAREST)
+    return np.hstack([drawn, *painted])

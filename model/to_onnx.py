@@ -1,7 +1,8 @@
 """python -m model.to_onnx RELEASE --out FILE: a release as one ONNX graph, checked against torch under onnxruntime.
 
 Inputs: `sketch`, float32 (1, 3, S, S) in [-1, 1] as model.transforms.view has it (for a release with `parts` as
-model.hints.with_parts tones it), and `style`, float32 (1, style_dim). Output: `painting`, float32 (1, 3, S, S).
+model.hints.with_parts tones it), and `style`, float32 (1, style_dim). Output: `painting`, float32 (1, 3, P, P),
+P as large as S or, with a last level, twice that.
 """
 
 import argparse

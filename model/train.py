@@ -105,6 +105,7 @@ def _drawn(
         own,
         size=config.warm_batch if warm else config.batch,
         image_px=network.image_px // (2 if warm else 1),
+        painting_px=network.painting_px // (2 if warm else 1),
         seed=config.seed,
         doodle_share=config.doodle_share,
         device=device,

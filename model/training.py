@@ -8,6 +8,7 @@ from torch import Tensor
 from model import distributed
 from model.config import TrainConfig
 from model.dataset import Batch
+from model.finishing import Finishing
 from model.networks import Networks, device_of, follow
 from model.objective import Objective, Terms
 from model.perceptual import PerceptualLoss
@@ -31,10 +32,11 @@ class Trainer:
     networks: Networks
     config: TrainConfig
     perceptual: PerceptualLoss | None
-    objective: Objective = field(init=False)
+    objective: Objective | Finishing = field(init=False)
 
     def __post_init__(self) -> None:
-        self.objective = Objective(self.networks, self.config, self.perceptual)
+        kind = Objective if self.networks.painter.decoder.fine is None else Finishing
+        self.objective = kind(self.networks, self.config, self.perceptual)
         self.device = device_of(self.networks.painter)
         self.half = self.config.precision == "bfloat16" or (
             self.config.precision == "auto" and gains_from_bf16(self.device)

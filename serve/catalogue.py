@@ -34,7 +34,7 @@ def catalogue_of(described: Sequence[releases.Release]) -> Catalogue:
     catalogue = Catalogue(
         styles=tuple(_style(style, found.name) for found in described for style in found.styles),
         releases=tuple(
-            Release(found.name, found.sha256, found.licence, found.image_px, found.names) for found in described
+            Release(found.name, found.sha256, found.licence, found.painting_px, found.names) for found in described
         ),
     )
     _refuse_shared_ids(catalogue)

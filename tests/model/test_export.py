@@ -13,7 +13,8 @@ from model import card, checkpoint
 from model.config import NetworkConfig, TrainConfig
 from model.dataset import Pairs
 from model.export import ExportError, Wanted, export
-from model.painter import load_release
+from model.item import Item
+from model.painter import Painter, load_release
 from model.palettes import WAYS
 from model.release import describe
 from model.sketch import Sketch
@@ -51,6 +52,25 @@ def test_a_run_becomes_a_release_with_a_style_per_way(exported):
     assert [style.id for style in release.styles] == list(range(5, 5 + len(WAYS)))
     with Image.open(exported[0] / "sheet.webp") as sheet:
         assert sheet.size == (144 * (1 + len(WAYS)), 144)
+
+
+def test_a_last_level_comes_from_its_own_run_and_all_else_from_the_first(run, prepared, drawing, tmp_path):
+    fine = replace(NETWORK, image_px=32, fine_channels=4)  # its paintings are as large as the archive's
+    config = TrainConfig(steps=3, batch=2, checkpoint_every=100, sample_every=100)
+    train(tmp_path / "fine", Pairs(prepared), fine, config, perceptual=None)
+
+    export(run, prepared, tmp_path / "tiny", replace(WANTED, finishing=tmp_path / "fine"), [drawing])
+
+    release = describe(tmp_path / "tiny")
+    told = json.loads((tmp_path / "tiny" / "config.json").read_text())
+    (painting,) = Painter([tmp_path / "tiny"], device="cpu", cache_size=1).paint(
+        [Item(drawing.lines, drawing.mask, "tiny", style=5, seed=0)]
+    )
+    assert (release.image_px, release.painting_px) == (32, 64)
+    assert painting.shape == (64, 64, 3)
+    assert (told["training"]["step"], told["finishing"]["step"]) == (2, 3)
+    assert len((tmp_path / "tiny" / "finishing.csv").read_text().splitlines()) == 1 + 3
+    assert "The last level: 3 steps" in (tmp_path / "tiny" / "MODEL_CARD.md").read_text()
 
 
 def test_the_release_holds_the_averaged_weights(exported, run):

@@ -34,3 +34,13 @@ def test_recon_c_holds_the_moments_and_leaves_its_target_alone():
     assert loss.item() == 1 + 2 + 3
     assert wanted.c.grad is None
     assert wanted.moments[0][1].grad is None
+
+
+def test_detail_counts_how_much_there_is_and_not_where_within_a_place():
+    noise = torch.randn((1, 3, 64, 64), generator=torch.Generator().manual_seed(0))
+
+    moved, softer = noise.roll((2, 2), dims=(2, 3)), noise / 2
+
+    assert losses.detail(noise, noise).item() == 0
+    assert losses.detail(softer, noise).item() == pytest.approx(0.5, abs=0.02)
+    assert losses.detail(moved, noise).item() < 0.25

@@ -35,7 +35,7 @@ def test_a_graph_that_paints_otherwise_is_refused(tiny_release, tmp_path, monkey
         to_onnx.convert(tiny_release, tmp_path / "tiny.onnx", [])
 
 
-def test_strokes_along_the_forms_travel_too(tiny_release, tmp_path):
+def test_strokes_along_the_forms_and_the_last_level_travel_too(tiny_release, tmp_path):
     folder = _with_strokes(tiny_release, tmp_path / "strokes")
 
     line = to_onnx.convert(folder, tmp_path / "strokes.onnx", [])
@@ -44,10 +44,10 @@ def test_strokes_along_the_forms_travel_too(tiny_release, tmp_path):
 
 
 def _with_strokes(release, folder):
-    """The same release with noise maps, two of them drawn out, and parts."""
+    """The same release with noise maps, two of them drawn out, parts, and a last level."""
     shutil.copytree(release, folder)
     config = json.loads((folder / "config.json").read_text())
-    config["network"] |= {"noise_maps": 3, "stroke_maps": 2, "parts": True, "materials": True}
+    config["network"] |= {"noise_maps": 3, "stroke_maps": 2, "parts": True, "materials": True, "fine_channels": 4}
     torch.manual_seed(0)
     weights = save(SketchPainter(NetworkConfig(**config["network"])).state_dict())
     (folder / "model.safetensors").write_bytes(weights)

@@ -11,7 +11,7 @@ from serve.catalogue import NoRoom, catalogue_of, read_catalogue, release_folder
 def release(name: str, *ids: int) -> SimpleNamespace:
     """What model.release.describe tells of a release with these styles."""
     styles = [SimpleNamespace(id=id, slug=f"s{id}", names={"en": "S"}, moods=["calm"], sample=b"webp") for id in ids]
-    about = {"sha256": "0" * 64, "licence": "CC0-1.0", "image_px": 128, "names": {"en": f"For {name}"}}
+    about = {"sha256": "0" * 64, "licence": "CC0-1.0", "painting_px": 128, "names": {"en": f"For {name}"}}
     return SimpleNamespace(name=name, styles=styles, **about)
 
 
