@@ -84,7 +84,7 @@ def sheet(results: Sequence[Result], held: HeldBack) -> Image.Image:
 
 
 def _painter(run: Path) -> tuple[SketchPainter, int]:
-    state = checkpoint.read(run / "checkpoint.pt")
+    state = checkpoint.read(run / checkpoint.NAME)
     network = NetworkConfig(**state["network"])
     painter = SketchPainter(network)
     painter.load_state_dict(state["modules"]["averaged"])

@@ -10,6 +10,9 @@ import torch
 from model.config import NetworkConfig, TrainConfig
 from model.networks import Networks
 
+NAME = "checkpoint.pt"
+"""Of the file in a run's folder."""
+
 
 def save(
     path: Path,

@@ -31,7 +31,6 @@ from model.sketch import Sketch, from_ink
 from model.strokes import render
 from model.transforms import to_tensor, view
 
-_CHECKPOINT = "checkpoint.pt"
 _SAMPLE_PX = 256
 _SHEET_PX = 144
 _WEIGHTS_LIMIT_BYTES = 16 * 2**20
@@ -111,18 +110,17 @@ def export(run: Path, archive: Path, folder: Path, wanted: Wanted, drawings: Seq
     """Writes the release folder and returns a line on its size and parity. Raises ExportError."""
     if not drawings:
         raise ExportError("There is no drawing to show: let --drawings name a folder of stroke JSON.")
-    state = checkpoint.read(run / _CHECKPOINT)
-    last = checkpoint.read(wanted.finishing / _CHECKPOINT) if wanted.finishing else state
+    state = checkpoint.read(run / checkpoint.NAME)
+    last = checkpoint.read(wanted.finishing / checkpoint.NAME) if wanted.finishing else state
     network = NetworkConfig(**last["network"])
-    exact, rounded = _painter(network, last["modules"]["averaged"]), _rounded(network, last["modules"]["averaged"])
+    exact, rounded = _painter(last), _rounded(last)
     weights = save({key: value.half() for key, value in rounded.state_dict().items()})
     if len(weights) > _WEIGHTS_LIMIT_BYTES:
         raise ExportError(f"{len(weights) / 2**20:.1f} MiB of weights; a release may have 16. Train fewer channels.")
     shown = [to_tensor(view(drawing.lines, drawing.mask, network.image_px)[None]) for drawing in drawings]
     data = Pairs(archive)
     pulled = bool(state["train"].get("way_weight"))
-    first = _rounded(NetworkConfig(**state["network"]), state["modules"]["averaged"])
-    codes = stylespace.of_each_way(first, data, _judged(Pairs(archive, "val"), shown), pulled=pulled)
+    codes = stylespace.of_each_way(_rounded(state), data, _judged(Pairs(archive, "val"), shown), pulled=pulled)
     parity = _parity(exact, rounded, shown, codes)
     (folder / "samples").mkdir(parents=True, exist_ok=True)
     (folder / release.WEIGHTS).write_bytes(weights)
@@ -147,15 +145,16 @@ def _logged(run: Path, copy: Path) -> float:
     return card.minutes_of(copy)
 
 
-def _painter(network: NetworkConfig, weights: dict[str, Tensor]) -> SketchPainter:
-    painter = SketchPainter(network)
-    painter.load_state_dict(weights)
+def _painter(state: dict) -> SketchPainter:
+    """A checkpoint's averaged painter."""
+    painter = SketchPainter(NetworkConfig(**state["network"]))
+    painter.load_state_dict(state["modules"]["averaged"])
     return painter.requires_grad_(False).eval()
 
 
-def _rounded(network: NetworkConfig, weights: dict[str, Tensor]) -> SketchPainter:
+def _rounded(state: dict) -> SketchPainter:
     """What is exported is what is looked at, rounding included."""
-    return _painter(network, {key: value.half().float() for key, value in weights.items()})
+    return _painter(state).half().float()
 
 
 def _judged(data: Pairs, shown: Sequence[Tensor]) -> list[Tensor]:

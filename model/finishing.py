@@ -8,11 +8,11 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
-from model import anchor, hints, losses, waypoints
+from model import anchor, hints, losses
 from model.config import TrainConfig
 from model.dataset import Batch
 from model.networks import Networks
-from model.objective import Terms
+from model.objective import Terms, told
 from model.perceptual import PerceptualLoss
 
 SQUARE_PX = 160
@@ -32,17 +32,17 @@ class Finishing:
 
     def generator_terms(self, number: int, batch: Batch, noise: torch.Generator) -> tuple[Terms, list[Judged]]:
         """All that the last level is asked for in this step, and what the judge shall learn from."""
-        style = self.painter.style(batch.painting)
-        told = style if batch.way is None else waypoints.of(batch.way, style)
-        square, real = self._square(self._enlarged(batch, told, noise), batch.painting, noise)
+        code = told(batch, self.painter.style(batch.painting), self.config)
+        square, real = self._square(self._enlarged(batch, code, noise), batch.painting, noise)
         terms = anchor.terms(square, real, self.config, self.perceptual, noise)
         if self.config.detail_weight:
             terms["detail"] = self.config.detail_weight * losses.detail(square, real)
         if number % self.config.cross_every or not self.config.gan_weight:
             return terms, []
-        painted = self.painter.decoder(self.painter.content(batch.loose), told, noise)
+        painted = self.painter.decoder(self.painter.content(batch.loose), code, noise)
         judged = [(real, square), self._square(painted, batch.painting, noise)[::-1]]
-        return terms | {"gan": self.config.gan_weight * self._judgement(judged)}, judged
+        fooling = losses.fooling(self.judge, torch.cat([enlarged for _, enlarged in judged]), self.config.gan)
+        return terms | {"gan": self.config.gan_weight * fooling}, judged
 
     def discriminator_terms(self, judged: list[Judged]) -> Terms:
         """How well real and enlarged squares are told apart."""
@@ -52,21 +52,14 @@ class Finishing:
         verdicts = self.judge(real), self.judge(enlarged.detach())
         return {"discriminator": losses.discriminator(*verdicts, self.config.gan)}
 
-    def _judgement(self, judged: list[Judged]) -> Tensor:
-        self.judge.requires_grad_(False)
-        verdict = self.judge(torch.cat([enlarged for _, enlarged in judged]))
-        self.judge.requires_grad_(True)
-        return losses.generator(verdict, self.config.gan)
-
-    def _enlarged(self, batch: Batch, told: Tensor, noise: torch.Generator) -> Tensor:
+    def _enlarged(self, batch: Batch, code: Tensor, noise: torch.Generator) -> Tensor:
         """The real paintings, small and soft, at their full size again."""
         decoder = self.painter.decoder
         least, most = _SOFTNESS_PX
         share = round(float(torch.rand((), generator=noise, device=noise.device)), 1)  # few filters, for they are kept
         small = hints.softened(functional.avg_pool2d(batch.painting, 2), least + share * (most - least))
-        size = [int(side) // decoder.patch for side in batch.sketch.shape[-2:]]
-        along = hints.directions(batch.sketch, size) if self.painter.content.strokes else None
-        return decoder.fine(small, batch.sketch, decoder.mlp[:-1](told), noise, along)
+        along = self.painter.content.along(batch.sketch)
+        return decoder.fine(small, batch.sketch, decoder.mlp[:-1](code), noise, along)
 
     def _square(self, enlarged: Tensor, real: Tensor, noise: torch.Generator) -> tuple[Tensor, Tensor]:
         """The same square of both."""

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 import torch
-from torch import Tensor
+from torch import Tensor, nn
 from torch.nn import functional
 
 from model.config import Adversarial
@@ -26,6 +26,14 @@ def discriminator(real: Sequence[Tensor], fake: Sequence[Tensor], kind: Adversar
 def generator(fake: Sequence[Tensor], kind: Adversarial) -> Tensor:
     """Painted patches up; mean over the scales."""
     return torch.stack([-f.mean() if kind == "hinge" else ((f - 1) ** 2).mean() for f in fake]).mean()
+
+
+def fooling(judge: nn.Module, pictures: Tensor, kind: Adversarial) -> Tensor:
+    """How far a judge, which learns nothing by it, is from taking painted pictures for real ones."""
+    judge.requires_grad_(False)
+    judged = judge(pictures)
+    judge.requires_grad_(True)
+    return generator(judged, kind)
 
 
 def content_reconstruction(found: Content, wanted: Content) -> Tensor:

@@ -94,7 +94,7 @@ class ContentEncoder(nn.Module):
         moments: list[Moments] = []
         sketch = x if self.fine else None
         ink = ink_of(x, self.domain) if self.domain else None
-        along = hints.directions(x, [int(side) // self.patch for side in x.shape[-2:]]) if self.strokes else None
+        along = self.along(x)
         x = hints.with_parts(x) if self.parts else x
         x = functional.pixel_unshuffle(x, self.patch)  # (B, 3 p^2, S, S)
         for layer, norm in zip(self.stem, self.norms, strict=True):
@@ -104,6 +104,10 @@ class ContentEncoder(nn.Module):
                 moments.append(taken)
             x = functional.relu(norm(x))
         return Content(self.blocks(x), tuple(moments), ink, along, sketch)
+
+    def along(self, x: Tensor) -> Tensor | None:
+        """Which way strokes run in pictures (B, 3, pS, pS); see Content."""
+        return hints.directions(x, [int(side) // self.patch for side in x.shape[-2:]]) if self.strokes else None
 
 
 class StyleEncoder(nn.Module):
@@ -129,7 +133,8 @@ class StyleEncoder(nn.Module):
 
     def forward(self, x: Tensor) -> Tensor:
         """Pictures larger than the sketches are looked at in their size."""
-        x = functional.avg_pool2d(x, max(1, x.shape[-1] // self.image_px))
+        factor = x.shape[-1] // self.image_px
+        x = functional.avg_pool2d(x, factor) if factor > 1 else x
         x = functional.pixel_unshuffle(x, self.patch)  # (B, 3 p^2, S, S)
         pooled = self.layers(x).mean(dim=(2, 3), keepdim=True)  # (B, 4C, 1, 1)
         return self.head(pooled).float().flatten(1)  # (B, style_dim)

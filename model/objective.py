@@ -72,7 +72,7 @@ class Objective:
         if config.way_weight and batch.way is not None:
             terms["way"] = config.way_weight * functional.l1_loss(style, waypoints.of(batch.way, style.detach()))
         if config.anchor_weight:
-            painted = self.painter.decoder(self.painter.content(batch.sketch), self._told(batch, style), noise)
+            painted = self.painter.decoder(self.painter.content(batch.sketch), told(batch, style, config), noise)
             terms |= anchor.terms(painted, batch.painting, config, self.perceptual, noise)
         if number % config.cross_every:
             return terms, []
@@ -110,10 +110,8 @@ class Objective:
         """gan, recon_s and, where the content was looked for, recon_c."""
         config, side, terms = self.config, crossing.side, {}
         if config.gan_weight:
-            side.discriminator.requires_grad_(False)
-            judged = side.discriminator(crossing.augment(crossing.picture))
-            side.discriminator.requires_grad_(True)
-            terms["gan"] = config.gan_weight * losses.generator(judged, config.gan)
+            seen = crossing.augment(crossing.picture)
+            terms["gan"] = config.gan_weight * losses.fooling(side.discriminator, seen, config.gan)
         if config.style_weight:
             found = side.style(crossing.picture)
             terms["recon_s"] = config.style_weight * functional.l1_loss(found, crossing.wished)
@@ -140,11 +138,12 @@ class Objective:
         recon = functional.l1_loss(side.decoder(content, style), wanted)
         return {"recon_x" + side.suffix: self.config.image_weight * recon}
 
-    def _told(self, batch: Batch, style: Tensor) -> Tensor:
-        """Codes for the anchor: the way's point where there is one, lest the decoder wait for the encoder."""
-        if not self.config.way_weight or batch.way is None:
-            return style
-        return waypoints.of(batch.way, style)
+
+def told(batch: Batch, style: Tensor, config: TrainConfig) -> Tensor:
+    """Codes to paint a pair in: the way's point where there is one, lest the decoder wait for the encoder."""
+    if not config.way_weight or batch.way is None:
+        return style
+    return waypoints.of(batch.way, style)
 
 
 def wished_styles(encoded: Tensor, prior_share: float, noise: torch.Generator) -> Tensor:

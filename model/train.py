@@ -21,8 +21,6 @@ from model.networks import build
 from model.perceptual import PerceptualLoss
 from model.training import Trainer
 
-CHECKPOINT = "checkpoint.pt"
-
 
 class RunError(ValueError):
     """The run folder cannot be continued with these settings."""
@@ -119,7 +117,7 @@ def _late(config: TrainConfig, began: float, device: torch.device) -> bool:
 
 
 def _resume(run: Path, trainer: Trainer, network: NetworkConfig, init_from: Sequence[Path]) -> int:
-    path = run / CHECKPOINT
+    path = run / checkpoint.NAME
     if path.exists():
         state = checkpoint.read(path)
         if NetworkConfig(**state["network"]) != network:
@@ -138,7 +136,7 @@ def _opened(run: Path, network: NetworkConfig, config: TrainConfig) -> logbook.L
 
 
 def _save(run: Path, trainer: Trainer, step: int, network: NetworkConfig) -> None:
-    path = run / CHECKPOINT
+    path = run / checkpoint.NAME
     checkpoint.save(path, trainer.networks, trainer.optimisers, step=step, network=network, train=trainer.config)
 
 

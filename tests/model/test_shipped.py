@@ -68,8 +68,10 @@ def test_a_painting_is_sharper_than_it_would_be_enlarged(painter, sketch):
 @contextmanager
 def _no_last_level(decoder):
     fine, decoder.fine = decoder.fine, None
-    yield
-    decoder.fine = fine
+    try:
+        yield
+    finally:
+        decoder.fine = fine
 
 
 def _finest(picture: np.ndarray) -> float:
