@@ -11,6 +11,7 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from model.config import NetworkConfig
+from model.hints import Strokes
 from model.layers import Surface
 
 
@@ -31,12 +32,12 @@ class FineLevel(nn.Module):
         self.last = nn.Conv2d(width // 2, 3, 3, padding=1)
 
     def forward(
-        self, painting: Tensor, sketch: Tensor, hidden: Tensor, noise: torch.Generator | None, along: Tensor | None
+        self, painting: Tensor, sketch: Tensor, hidden: Tensor, noise: torch.Generator | None, strokes: Strokes | None
     ) -> Tensor:
         """painting, sketch: (B, 3, P, P) -> (B, 3, 2P, 2P). The others as in layers.Surface."""
         x = self.seen(torch.cat([painting, sketch], dim=1)).float()  # (B, F, P, P)
         if self.surface is not None:
-            x = self.surface(x, hidden, noise, along)
+            x = self.surface(x, hidden, noise, strokes)
         x = self.edges(_rectified(self.mixed(_rectified(x))))  # (B, F/2, P, P)
         x = _rectified(_enlarged(x))  # (B, F/2, 2P, 2P)
         lacking = self.last(x).float()

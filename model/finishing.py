@@ -58,8 +58,8 @@ class Finishing:
         least, most = _SOFTNESS_PX
         share = round(float(torch.rand((), generator=noise, device=noise.device)), 1)  # few filters, for they are kept
         small = hints.softened(functional.avg_pool2d(batch.painting, 2), least + share * (most - least))
-        along = self.painter.content.along(batch.sketch)
-        return decoder.fine(small, batch.sketch, decoder.mlp[:-1](code), noise, along)
+        strokes = self.painter.content.strokes(batch.sketch)
+        return decoder.fine(small, batch.sketch, decoder.mlp[:-1](code), noise, strokes)
 
     def _square(self, enlarged: Tensor, real: Tensor, noise: torch.Generator) -> tuple[Tensor, Tensor]:
         """The same square of both."""

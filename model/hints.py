@@ -4,6 +4,7 @@ A few layers of convolution cannot count how large a closed part is, nor see whi
 both: small parts get accents, and strokes follow the form.
 """
 
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 import numpy as np
@@ -70,6 +71,26 @@ def _directions(x: Tensor, size: tuple[int, int]) -> Tensor:
     doubled = _LEAN_SHARE * lean[:, None, None] - both
     angle = torch.atan2(doubled[:, 1], doubled[:, 0]) / 2
     return torch.stack([angle.cos(), angle.sin()], dim=1)
+
+
+@dataclass(frozen=True)
+class Strokes:
+    """What becomes of noise along a sketch's forms. Of fixed noise it is kept: it is the same in every style.
+
+    along: as `directions` gives them.
+    """
+
+    along: Tensor
+    _kept: dict[int, Tensor] = field(default_factory=dict, compare=False)
+
+    def out_of(self, maps: Tensor, *, fixed: bool) -> Tensor:
+        """Noise (B or 1, M, H, W) drawn out. fixed: it is the same every time that it has this height."""
+        if not fixed:
+            return drawn_out(maps, self.along)
+        height = int(maps.shape[-2])
+        if height not in self._kept:
+            self._kept[height] = drawn_out(maps, self.along)
+        return self._kept[height]
 
 
 def drawn_out(maps: Tensor, along: Tensor) -> Tensor:

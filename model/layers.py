@@ -134,17 +134,19 @@ class Surface(nn.Module):
         self.mix = nn.Linear(hidden, channels * (2 + maps))
         self.stock = nn.Linear(hidden, channels * materials.COUNT) if stocked else None
 
-    def forward(self, x: Tensor, hidden: Tensor, noise: torch.Generator | None, along: Tensor | None = None) -> Tensor:
+    def forward(
+        self, x: Tensor, hidden: Tensor, noise: torch.Generator | None, strokes: hints.Strokes | None = None
+    ) -> Tensor:
         """hidden: (B, hidden), of the style's MLP. noise: where the maps are drawn from; None: the fixed ones.
 
-        along: unit vectors (B, 2, h, w) that the last `strokes` maps are drawn out along.
+        strokes: what the last maps, as many as are to be strokes, become.
         """
         shares = 0.1 * self.mix(hidden).float().view(len(x), x.shape[1], 2 + self.maps)  # starts as a gentle change
         scale, shift, grain = shares[..., 0], shares[..., 1], shares[..., 2:]
         maps = _noise_maps(x, self.maps, noise).to(x).expand(len(x), -1, -1, -1)
         if self.strokes:
-            plain, strokes = maps.split([self.maps - self.strokes, self.strokes], dim=1)
-            maps = torch.cat([plain, hints.drawn_out(strokes, along)], dim=1)
+            plain, grains = maps.split([self.maps - self.strokes, self.strokes], dim=1)
+            maps = torch.cat([plain, strokes.out_of(grains, fixed=noise is None)], dim=1)
         if self.stock is not None:
             lying = materials.shifted(materials.maps(*(int(side) for side in x.shape[-2:])), noise).to(x)
             chosen = 0.5 * self.stock(hidden).float().view(len(x), x.shape[1], materials.COUNT)

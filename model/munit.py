@@ -20,6 +20,7 @@ from torch.nn import functional
 from model import hints
 from model.config import NetworkConfig
 from model.fine import FineLevel
+from model.hints import Strokes
 from model.layers import (
     InstanceNorm,
     LayerNorm,
@@ -39,25 +40,29 @@ from model.masking import Domain, DualMask, Overlay, ink_of
 class Content:
     """c: float (B, 4C, S/4, S/4). moments: of the stem's layers at S, S/2, S/4; empty without PONO.
 
-    ink: (B, 1, pS, pS), 1 on strokes; None where neither masks nor compositing ask for it. along: (B, 2, S, S), unit
-    vectors that strokes follow; None where no noise is drawn out. sketch: what was encoded, (B, 3, pS, pS); None
-    where no last level wants to see it.
+    ink: (B, 1, pS, pS), 1 on strokes; None where neither masks nor compositing ask for it. strokes: None where no noise
+    is drawn out. sketch: what was encoded, (B, 3, pS, pS); None where no last level wants to see it.
     """
 
     c: Tensor
     moments: tuple[Moments, ...]
     ink: Tensor | None = None
-    along: Tensor | None = None
+    strokes: Strokes | None = None
     sketch: Tensor | None = None
 
 
 def stacked(contents: Sequence[Content]) -> Content:
     """Several sketches' contents as one batch."""
+    if len(contents) == 1:
+        return contents[0]
     moments = zip(*(content.moments for content in contents), strict=True)
+    along = _joined([content.strokes and content.strokes.along for content in contents])
     return Content(
         torch.cat([content.c for content in contents]),
         tuple((torch.cat([m for m, _ in level]), torch.cat([d for _, d in level])) for level in moments),
-        *(_joined([getattr(content, name) for content in contents]) for name in ("ink", "along", "sketch")),
+        _joined([content.ink for content in contents]),
+        None if along is None else Strokes(along),
+        _joined([content.sketch for content in contents]),
     )
 
 
@@ -78,7 +83,7 @@ class ContentEncoder(nn.Module):
         self.pono = config.arch == "munit_prime_pono_ms"
         self.patch = config.patch
         self.parts = config.parts and domain == "sketch"
-        self.strokes = config.stroke_maps > 0
+        self.draws_strokes = config.stroke_maps > 0
         self.fine = config.fine_channels > 0
         self.stem = nn.ModuleList(
             [
@@ -94,7 +99,7 @@ class ContentEncoder(nn.Module):
         moments: list[Moments] = []
         sketch = x if self.fine else None
         ink = ink_of(x, self.domain) if self.domain else None
-        along = self.along(x)
+        strokes = self.strokes(x)
         x = hints.with_parts(x) if self.parts else x
         x = functional.pixel_unshuffle(x, self.patch)  # (B, 3 p^2, S, S)
         for layer, norm in zip(self.stem, self.norms, strict=True):
@@ -103,11 +108,13 @@ class ContentEncoder(nn.Module):
                 x, taken = pono(x)
                 moments.append(taken)
             x = functional.relu(norm(x))
-        return Content(self.blocks(x), tuple(moments), ink, along, sketch)
+        return Content(self.blocks(x), tuple(moments), ink, strokes, sketch)
 
-    def along(self, x: Tensor) -> Tensor | None:
-        """Which way strokes run in pictures (B, 3, pS, pS); see Content."""
-        return hints.directions(x, [int(side) // self.patch for side in x.shape[-2:]]) if self.strokes else None
+    def strokes(self, x: Tensor) -> Strokes | None:
+        """Along the forms of pictures (B, 3, pS, pS), at S; see Content."""
+        if not self.draws_strokes:
+            return None
+        return Strokes(hints.directions(x, [int(side) // self.patch for side in x.shape[-2:]]))
 
 
 class StyleEncoder(nn.Module):
@@ -179,12 +186,12 @@ class Decoder(nn.Module):
         for i in range(len(self.up)):
             x = self._step(x, i, content)
             if self.surfaces:
-                x = self.surfaces[i](x, hidden, noise, content.along)
+                x = self.surfaces[i](x, hidden, noise, content.strokes)
             x = self._grown(functional.relu(x), i)
         painting = torch.tanh(functional.pixel_shuffle(self.last(x).float(), self.patch))  # (B, 3, pS, pS)
         painting = gridless(painting) if self.patch > 1 else painting
         painting = painting if self.overlay is None else self.overlay(painting, x, content.ink)
-        return painting if self.fine is None else self.fine(painting, content.sketch, hidden, noise, content.along)
+        return painting if self.fine is None else self.fine(painting, content.sketch, hidden, noise, content.strokes)
 
     @property
     def every_surface(self) -> list[Surface]:

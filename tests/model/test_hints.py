@@ -69,6 +69,18 @@ def test_drawn_out_noise_changes_slowly_along_and_quickly_across():
     assert strokes.diff(dim=3).std() < 0.5 * strokes.diff(dim=2).std()
 
 
+def test_strokes_of_fixed_noise_are_drawn_out_once_and_of_fresh_noise_every_time():
+    strokes = hints.Strokes(hints.directions(_sketch((128, 128, 90)), (64, 64)))
+    noise, other = torch.randn((2, 1, 2, 64, 64), generator=torch.Generator().manual_seed(0))
+
+    kept = strokes.out_of(noise, fixed=True)
+
+    assert torch.equal(kept, hints.drawn_out(noise, strokes.along))
+    assert strokes.out_of(noise, fixed=True) is kept
+    assert torch.equal(strokes.out_of(other, fixed=False), hints.drawn_out(other, strokes.along))
+    assert strokes.out_of(torch.cat([noise, noise], dim=3).mT, fixed=True).shape[-2:] == (128, 64)  # another size
+
+
 def test_a_painting_with_strokes_does_not_depend_on_its_neighbours():
     torch.manual_seed(0)
     network = SketchPainter(
