@@ -62,6 +62,9 @@ class TrainConfig:
     detail_weight: float = field(default=0.0, metadata={"help": "of the last level: as much fine detail in each place"})
     gan_weight: float = 0.3
     gan: Adversarial = "lsgan"
+    projected_weight: float = field(
+        default=0.0, metadata={"help": "a second judge, of what VGG16 sees, always by hinge; needs --vgg"}
+    )
     spectral_norm: Normalised = field(default="none", metadata={"help": "of which networks' convolutions"})
     diff_augment: str = field(default="", metadata={"help": "what judges see is changed: color,translation,cutout"})
     two_way: bool = field(default=False, metadata={"help": "painting -> sketch too, with a judge of sketches"})

@@ -1,6 +1,7 @@
-"""The discriminator: three networks on the picture, its half and its quarter; each judges overlapping patches."""
+"""The discriminators: of patches, three networks on the picture, its half and its quarter; and of what VGG16 sees."""
 
 import itertools
+from collections.abc import Sequence
 
 from torch import Tensor, nn
 from torch.nn.utils.parametrizations import spectral_norm
@@ -31,11 +32,33 @@ class Discriminator(nn.Module):
         return judged
 
 
+class ProjectedDiscriminator(nn.Module):
+    """Judges pictures by what a network that knows the world sees in them, not by their pixels (Sauer et al. 2021).
+
+    Learning what makes a cat out of pixels takes more pictures than there are; what VGG16 says of a picture has it.
+    Without the paper's random mixing of the features, which much larger sets of pictures asked for.
+    """
+
+    def __init__(self, widths: Sequence[int] = (256, 512, 512), *, channels: int = 64):
+        super().__init__()
+        self.heads = nn.ModuleList(_head(width, channels) for width in widths)
+        normalise(self)
+
+    def forward(self, seen: Sequence[Tensor]) -> list[Tensor]:
+        """seen: features (B, C, H, W) of each width -> judgements (B, 1, H, W)."""
+        return [head(features).float() for head, features in zip(self.heads, seen, strict=True)]
+
+
 def normalise(module: nn.Module) -> None:
     """Spectral norm on all convolutions inside; their weights are then computed from what is learned."""
     for layer in list(module.modules()):
         if isinstance(layer, nn.Conv2d):
             spectral_norm(layer)
+
+
+def _head(inputs: int, channels: int) -> nn.Sequential:
+    layers = [nn.Conv2d(inputs, channels, 1), nn.LeakyReLU(0.2), nn.Conv2d(channels, channels, 3, padding=1)]
+    return nn.Sequential(*layers, nn.LeakyReLU(0.2), nn.Conv2d(channels, 1, 1))
 
 
 def _patch_judge(channels: int) -> nn.Sequential:

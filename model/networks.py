@@ -8,7 +8,7 @@ import torch
 from torch import nn
 
 from model.config import NetworkConfig, Normalised
-from model.discriminator import Discriminator, normalise
+from model.discriminator import Discriminator, ProjectedDiscriminator, normalise
 from model.munit import ContentEncoder, Decoder, Generator, StyleEncoder
 
 
@@ -49,6 +49,7 @@ class Networks:
     discriminator: Discriminator
     averaged: SketchPainter
     back: WayBack | None = None
+    projected: ProjectedDiscriminator | None = None
 
     def modules(self) -> dict[str, nn.Module]:
         """By name, for checkpoints."""
@@ -77,11 +78,18 @@ class Networks:
         return [weight for weight in every if weight.requires_grad]
 
     def discriminator_parameters(self) -> list[nn.Parameter]:
-        back = self.back.discriminator.parameters() if self.back else ()
-        return [*self.discriminator.parameters(), *back]
+        judges = [self.discriminator, self.back and self.back.discriminator, self.projected]
+        return [weight for judge in judges if judge for weight in judge.parameters()]
 
 
-def build(config: NetworkConfig, seed: int, *, two_way: bool = False, spectral_norm: Normalised = "none") -> Networks:
+def build(
+    config: NetworkConfig,
+    seed: int,
+    *,
+    two_way: bool = False,
+    spectral_norm: Normalised = "none",
+    projected: bool = False,
+) -> Networks:
     """Fresh networks; the seed decides the weights, whatever else is asked for. A last level is all that then learns.
 
     spectral_norm "all": the auto-encoders' convolutions too, but for the pictures' and the style's last ones. The
@@ -96,7 +104,9 @@ def build(config: NetworkConfig, seed: int, *, two_way: bool = False, spectral_n
     width, spectral = max(8, config.channels // 2), spectral_norm != "none"
     judge = Discriminator(width, spectral=spectral)
     back = WayBack(sketch.style, sketch.decoder, Discriminator(width, spectral=spectral)) if two_way else None
-    networks = Networks(painter, painting.content, judge, averaged, back)
+    networks = Networks(
+        painter, painting.content, judge, averaged, back, ProjectedDiscriminator() if projected else None
+    )
     if spectral_norm == "all":
         _normalise_auto_encoders(networks)
     if painter.decoder.fine is not None:

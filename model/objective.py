@@ -13,8 +13,9 @@ from torch.nn import functional
 
 from model import anchor, losses, waypoints
 from model.augment import Augment, policies_of
-from model.config import TrainConfig
+from model.config import Adversarial, TrainConfig
 from model.dataset import Batch
+from model.looking import Looking
 from model.munit import Content
 from model.networks import Networks
 from model.perceptual import PerceptualLoss
@@ -35,6 +36,27 @@ class Side:
 
 
 @dataclass(frozen=True)
+class Judged:
+    """Painted pictures before a judge, with real ones to learn from."""
+
+    judge: nn.Module
+    kind: Adversarial
+    real: Tensor
+    painted: Tensor
+    augment: Augment
+    suffix: str
+
+    def fooling(self) -> Tensor:
+        """How far the judge is from taking the painted for real."""
+        return losses.fooling(self.judge, self.augment(self.painted), self.kind)
+
+    def telling(self) -> Tensor:
+        """How far it is from telling them apart."""
+        real, painted = self.judge(self.augment(self.real)), self.judge(self.augment(self.painted.detach()))
+        return losses.discriminator(real, painted, self.kind)
+
+
+@dataclass(frozen=True)
 class Crossing:
     """A content of the other domain, painted into `side` in a wished style; `found`: its content as seen there."""
 
@@ -46,6 +68,9 @@ class Crossing:
     real: Tensor
     augment: Augment
 
+    def judged(self, kind: Adversarial) -> Judged:
+        return Judged(self.side.discriminator, kind, self.real, self.picture, self.augment, self.side.suffix)
+
 
 class Objective:
     """The terms of the generator side and of the discriminators, weighted, by name."""
@@ -54,19 +79,22 @@ class Objective:
         """Raises ValueError for settings that ask for what is not there."""
         if config.cycle_weight and not config.two_way:
             raise ValueError("cycle_weight needs two_way: without it there is no way back to the sketch.")
+        if config.projected_weight and perceptual is None:
+            raise ValueError("projected_weight needs the weights of VGG16.")
         self.config, self.perceptual = config, perceptual
         self.painter, back = networks.painter, networks.back
         policies = policies_of(config.diff_augment)
         on_paper = tuple(word for word in policies if word != "color")
         painter, judge = self.painter, networks.discriminator
+        self.looking = Looking(networks.projected, perceptual) if config.projected_weight else None
         self.painting = Side(networks.painting_content, painter.style, painter.decoder, judge, policies, "")
         self.sketch = back and Side(
             painter.content, back.style, back.decoder, back.discriminator, on_paper, "_sketch"
         )
 
-    def generator_terms(self, number: int, batch: Batch, noise: torch.Generator) -> tuple[Terms, list[Crossing]]:
+    def generator_terms(self, number: int, batch: Batch, noise: torch.Generator) -> tuple[Terms, list[Judged]]:
         """All that the generator side is asked for in this step, and what the discriminators shall learn from."""
-        config, slow = self.config, number % self.config.slow_every == 0
+        config, pictures = self.config, []
         style = self.painter.style(batch.painting)
         terms = {"prior": config.prior_weight * (style**2).mean()} if config.prior_weight else {}
         if config.way_weight and batch.way is not None:
@@ -74,8 +102,24 @@ class Objective:
         if config.anchor_weight:
             painted = self.painter.decoder(self.painter.content(batch.sketch), told(batch, style, config), noise)
             terms |= anchor.terms(painted, batch.painting, config, self.perceptual, noise)
-        if number % config.cross_every:
-            return terms, []
+            pictures.append(painted)
+        crossings = [] if number % config.cross_every else self._both_ways(number, batch, style, terms, noise)
+        pictures += [crossing.picture for crossing in crossings if crossing.side is self.painting]
+        judged = [crossing.judged(config.gan) for crossing in crossings if config.gan_weight]
+        if self.looking and pictures:
+            judged.append(self._looked_at(pictures, batch.painting, noise))
+            terms["gan_projected"] = config.projected_weight * judged[-1].fooling()
+        return terms, judged
+
+    def discriminator_terms(self, judged: list[Judged]) -> Terms:
+        """How well real and painted pictures are told apart by each judge."""
+        return {"discriminator" + one.suffix: one.telling() for one in judged}
+
+    def _both_ways(
+        self, number: int, batch: Batch, style: Tensor, terms: Terms, noise: torch.Generator
+    ) -> list[Crossing]:
+        """Unpaired sketches become paintings and, with `two_way`, paintings sketches; adds what is asked of them."""
+        config, slow = self.config, number % self.config.slow_every == 0
         wished = wished_styles(style.detach(), config.prior_share, noise)
         content = self.painter.content(batch.loose)
         there = self._cross(self.painting, content, wished, batch.painting, slow, noise)
@@ -83,20 +127,17 @@ class Objective:
         if self.sketch is None:
             if slow and config.image_weight:
                 terms |= self._recon_x(self.painting, self.painting.content(batch.painting), style, batch.painting)
-            return terms, [there]
+            return [there]
         source = self.painting.content(batch.painting)
         back = self._cross(self.sketch, source, wished_styles(style.detach(), 1.0, noise), batch.loose, slow, noise)
         terms |= self._crossing_terms(back)
-        return terms | (self._home_terms(there, back, style) if slow else {}), [there, back]
+        terms |= self._home_terms(there, back, style) if slow else {}
+        return [there, back]
 
-    def discriminator_terms(self, crossings: list[Crossing]) -> Terms:
-        """How well real and painted pictures are told apart, in each domain that was painted into."""
-        terms = {}
-        for one in crossings if self.config.gan_weight else ():
-            judge, painted = one.side.discriminator, one.picture.detach()
-            real, fake = judge(one.augment(one.real)), judge(one.augment(painted))
-            terms["discriminator" + one.side.suffix] = losses.discriminator(real, fake, self.config.gan)
-        return terms
+    def _looked_at(self, pictures: list[Tensor], real: Tensor, noise: torch.Generator) -> Judged:
+        painted, real = torch.cat(pictures), real.repeat(len(pictures), 1, 1, 1)
+        augment = Augment(self.painting.policies, len(painted), noise)
+        return Judged(self.looking, "hinge", real, painted, augment, "_projected")
 
     def _cross(
         self, side: Side, content: Content, wished: Tensor, real: Tensor, slow: bool, noise: torch.Generator
@@ -110,8 +151,7 @@ class Objective:
         """gan, recon_s and, where the content was looked for, recon_c."""
         config, side, terms = self.config, crossing.side, {}
         if config.gan_weight:
-            seen = crossing.augment(crossing.picture)
-            terms["gan"] = config.gan_weight * losses.fooling(side.discriminator, seen, config.gan)
+            terms["gan"] = config.gan_weight * crossing.judged(config.gan).fooling()
         if config.style_weight:
             found = side.style(crossing.picture)
             terms["recon_s"] = config.style_weight * functional.l1_loss(found, crossing.wished)

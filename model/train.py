@@ -39,7 +39,7 @@ def main() -> None:
     torch.set_num_threads(args.threads)
     machine = Machine(distributed.start(args.device), args.compile)
     network, config = from_flags(NetworkConfig, args), from_flags(TrainConfig, args)
-    perceptual = PerceptualLoss(args.vgg).to(machine.device) if args.vgg else None
+    perceptual = PerceptualLoss(args.vgg, deep=config.projected_weight > 0).to(machine.device) if args.vgg else None
     run = args.run or _runs() / f"{args.data.stem}-{network.image_px}"
     print(f"Run: {run}", flush=True)
     data = Pairs(args.data)
@@ -85,7 +85,8 @@ def train(
 def _trainer(
     network: NetworkConfig, config: TrainConfig, perceptual: PerceptualLoss | None, machine: Machine
 ) -> Trainer:
-    networks = build(network, config.seed, two_way=config.two_way, spectral_norm=config.spectral_norm)
+    kinds = {"spectral_norm": config.spectral_norm, "projected": config.projected_weight > 0}
+    networks = build(network, config.seed, two_way=config.two_way, **kinds)
     networks.to(machine.device)
     if machine.compiled:
         networks.compile()

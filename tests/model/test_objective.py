@@ -9,6 +9,7 @@ from model.config import NetworkConfig, TrainConfig
 from model.dataset import Batch, noise_of
 from model.networks import build
 from model.objective import Objective, wished_styles
+from model.perceptual import PerceptualLoss
 
 NETWORK = NetworkConfig(image_px=64, channels=4, res_blocks=1, mlp_dim=8)
 ONE_WAY = TrainConfig(slow_every=1)
@@ -76,6 +77,39 @@ def test_every_weight_of_both_ways_learns_and_no_judge_does_in_the_generators_st
     assert all(weight.grad is None for weight in networks.discriminator_parameters())
     sum(objective.discriminator_terms(crossings).values()).backward()
     assert all(weight.grad is not None for weight in networks.discriminator_parameters())
+
+
+def test_the_second_judge_sees_pairs_in_every_step_and_teaches_what_painted_them(vgg_weights):
+    config = replace(ONE_WAY, projected_weight=1.0, cross_every=2)
+    networks, trunk = build(NETWORK, 0, projected=True), PerceptualLoss(vgg_weights, deep=True)
+    objective = Objective(networks, config, trunk)
+
+    terms, judged = objective.generator_terms(1, _batch(), noise_of(1, 0))
+    terms["gan_projected"].backward()
+
+    assert "gan" not in terms
+    assert networks.painter.decoder.mlp[0].weight.grad.abs().max() > 0
+    assert all(weight.grad is None for weight in [*networks.projected.parameters(), *trunk.parameters()])
+    telling = objective.discriminator_terms(judged)
+    assert set(telling) == {"discriminator_projected"}
+    telling["discriminator_projected"].backward()
+    assert all(weight.grad is not None for weight in networks.projected.parameters())
+    assert all(weight.grad is None for weight in trunk.parameters())
+
+
+def test_the_second_judge_sees_paintings_of_unpaired_drawings_too(vgg_weights):
+    networks = build(NETWORK, 0, projected=True)
+    objective = Objective(networks, replace(ONE_WAY, projected_weight=1.0), PerceptualLoss(vgg_weights, deep=True))
+
+    _, judged = objective.generator_terms(0, _batch(), noise_of(0, 0))
+
+    assert [len(one.painted) for one in judged] == [2, 4]
+    assert torch.equal(judged[1].real[:2], judged[1].real[2:])
+
+
+def test_a_second_judge_without_eyes_is_refused():
+    with pytest.raises(ValueError, match="VGG16"):
+        Objective(build(NETWORK, 0, projected=True), replace(ONE_WAY, projected_weight=1.0), None)
 
 
 def test_colour_is_never_changed_on_the_sketch_side():
