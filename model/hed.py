@@ -13,6 +13,8 @@ from numpy.typing import NDArray
 from torch import Tensor, nn
 from torch.nn import functional
 
+from model.files import NothingFound
+
 _BLOCKS = ((2, 64), (2, 128), (3, 256), (3, 512), (3, 512))
 _MEAN_BGR = (103.939, 116.779, 123.680)
 
@@ -38,13 +40,28 @@ class Hed(nn.Module):
         self.requires_grad_(False)
 
     def forward(self, x: Tensor) -> Tensor:
-        size, sides = x.shape[-2:], []
-        x = x.flip(1) - torch.tensor(_MEAN_BGR, device=x.device).view(1, 3, 1, 1)
-        for i, (block, head) in enumerate(zip(self.blocks, self.heads, strict=True)):
-            x = block(functional.max_pool2d(x, 2, ceil_mode=True) if i else x)
-            sides.append(functional.interpolate(head(x), size, mode="bilinear"))
+        seen = self.trunk(x, len(self.blocks))
+        sides = [
+            functional.interpolate(head(block), x.shape[-2:], mode="bilinear")
+            for block, head in zip(seen, self.heads, strict=True)
+        ]
         joined = torch.cat(sides, dim=1)  # (B, 5, H, W)
         return torch.cat([joined, self.fuse(joined)], dim=1)
+
+    def trunk(self, x: Tensor, count: int) -> list[Tensor]:
+        """Features after each of the first `count` blocks, a stride of 1, 2, 4, 8 and 16: `x` as when called."""
+        x, seen = x.flip(1) - torch.tensor(_MEAN_BGR, device=x.device).view(1, 3, 1, 1), []
+        for i, block in enumerate(self.blocks[:count]):
+            x = block(functional.max_pool2d(x, 2, ceil_mode=True) if i else x)
+            seen.append(x)
+        return seen
+
+
+def needed(weights: Path | None, who: str) -> Path:
+    """The weights, for somebody who cannot do without. Raises NothingFound."""
+    if weights is None or not weights.is_file():
+        raise NothingFound(f"{who} needs the weights of HED, by --hed; there are none at {weights}.")
+    return weights
 
 
 @cache

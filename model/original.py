@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 
@@ -34,3 +35,14 @@ def on_white(rgba: NDArray[np.uint8]) -> NDArray[np.uint8]:
     """uint8 (H, W, 4) -> uint8 (H, W, 3)."""
     alpha = rgba[..., 3:].astype(np.float32) / 255
     return (rgba[..., :3] * alpha + 255 * (1 - alpha)).round().astype(np.uint8)
+
+
+def squared(rgb: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """Fitted into RENDER_PX, white where it is not square: uint8 (H, W, 3) -> (S, S, 3)."""
+    height, width = rgb.shape[:2]
+    longer = max(height, width)
+    page = np.full((longer, longer, 3), 255, np.uint8)
+    top, left = (longer - height) // 2, (longer - width) // 2
+    page[top : top + height, left : left + width] = rgb
+    way = cv2.INTER_AREA if longer > RENDER_PX else cv2.INTER_CUBIC
+    return cv2.resize(page, (RENDER_PX, RENDER_PX), interpolation=way)

