@@ -58,6 +58,9 @@ class TrainConfig:
     fine_share: float = field(default=1.0, metadata={"help": "of the anchor at full size, the rest without texture"})
     coarse_px: int = field(default=8, metadata={"help": "finer than this is texture: wider than a stroke is best"})
     perceptual_weight: float = field(default=1.0, metadata={"help": "VGG16 feature distance to the same"})
+    deep_weight: float = field(
+        default=0.0, metadata={"help": "VGG16 distance after blocks 3 to 5, where what things are is told; needs --vgg"}
+    )
     texture_weight: float = field(default=0.0, metadata={"help": "VGG16 Gram distance to the same, on a crop"})
     detail_weight: float = field(default=0.0, metadata={"help": "of the last level: as much fine detail in each place"})
     gan_weight: float = 0.3
@@ -80,6 +83,11 @@ class TrainConfig:
     doodle_share: float = field(default=0.5, metadata={"help": "share of people's doodles in the unpaired branch"})
     checkpoint_every: int = 100
     sample_every: int = 250
+
+    @property
+    def looks_deep(self) -> bool:
+        """Whether VGG16's blocks 4 and 5 are needed."""
+        return self.projected_weight > 0 or self.deep_weight > 0
 
 
 def add_flags(parser: argparse.ArgumentParser, config: type) -> None:

@@ -1,8 +1,15 @@
-"""Judging pictures by what VGG16 sees in them: the trunk that never learns, and the judge that does."""
+"""What VGG16 sees in painted pictures and real ones: seen once, for a judge that learns and for holding one against the
+other."""
 
-from torch import Tensor, nn
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import torch
+from torch import Tensor
 from torch.nn import functional
 
+from model import losses
+from model.augment import Augment
 from model.discriminator import ProjectedDiscriminator
 from model.perceptual import PerceptualLoss
 
@@ -10,14 +17,43 @@ LOOKED_AT_PX = 128
 """Small enough to be quick, large enough for an eye to be an eye; brushwork is for the judge of patches."""
 
 
-class Looking(nn.Module):
-    """Pictures (B, 3, S, S) in [-1, 1] -> judgements, as a discriminator. Only the judge's weights are its own."""
+@dataclass(frozen=True)
+class Looked:
+    """painted, real: features of as many pictures, as PerceptualLoss.deep gives them. judge: None if nobody learns."""
 
-    def __init__(self, judge: ProjectedDiscriminator, trunk: PerceptualLoss):
-        super().__init__()
-        self.judge = judge
-        self._trunk = [trunk]  # in a list: not a part of what learns or is kept
+    judge: ProjectedDiscriminator | None
+    painted: Sequence[Tensor]
+    real: Sequence[Tensor]
+    suffix = "_projected"
 
-    def forward(self, pictures: Tensor) -> list[Tensor]:
-        factor = max(1, pictures.shape[-1] // LOOKED_AT_PX)
-        return self.judge(self._trunk[0].deep(functional.avg_pool2d(pictures, factor)))
+    def fooling(self) -> Tensor:
+        """How far the judge is from taking the painted for real."""
+        return losses.fooling(self.judge, self.painted, "hinge")
+
+    def telling(self) -> Tensor:
+        """How far it is from telling them apart."""
+        painted = [features.detach() for features in self.painted]
+        return losses.discriminator(self.judge(self.real), self.judge(painted), "hinge")
+
+    def apart(self, pairs: int) -> Tensor:
+        """Mean distance of the first so many, which are of the same sketches."""
+        both = zip(self.painted, self.real, strict=True)
+        return torch.stack([functional.l1_loss(painted[:pairs], real[:pairs]) for painted, real in both]).mean()
+
+
+def look(
+    judge: ProjectedDiscriminator | None,
+    trunk: PerceptualLoss,
+    painted: Sequence[Tensor],
+    real: Tensor,
+    augment: Augment,
+) -> Looked:
+    """painted: batches as large as the real one, (B, 3, S, S) in [-1, 1]."""
+    with torch.no_grad():
+        seen = trunk.deep(_small(augment(real)))
+    everyone = trunk.deep(_small(torch.cat([augment(batch) for batch in painted])))
+    return Looked(judge, everyone, [features.repeat(len(painted), 1, 1, 1) for features in seen])
+
+
+def _small(pictures: Tensor) -> Tensor:
+    return functional.avg_pool2d(pictures, max(1, pictures.shape[-1] // LOOKED_AT_PX))

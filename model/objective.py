@@ -5,6 +5,7 @@ is a painting. Nothing in the original says which painting belongs to which sket
 uses it. Each weight of 0 leaves its term out of the computation, and without `two_way` there is no way back.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import torch
@@ -15,7 +16,7 @@ from model import anchor, losses, waypoints
 from model.augment import Augment, policies_of
 from model.config import Adversarial, TrainConfig
 from model.dataset import Batch
-from model.looking import Looking
+from model.looking import Looked, look
 from model.munit import Content
 from model.networks import Networks
 from model.perceptual import PerceptualLoss
@@ -79,20 +80,20 @@ class Objective:
         """Raises ValueError for settings that ask for what is not there."""
         if config.cycle_weight and not config.two_way:
             raise ValueError("cycle_weight needs two_way: without it there is no way back to the sketch.")
-        if config.projected_weight and perceptual is None:
-            raise ValueError("projected_weight needs the weights of VGG16.")
+        if config.looks_deep and perceptual is None:
+            raise ValueError("projected_weight and deep_weight need the weights of VGG16.")
         self.config, self.perceptual = config, perceptual
         self.painter, back = networks.painter, networks.back
         policies = policies_of(config.diff_augment)
         on_paper = tuple(word for word in policies if word != "color")
         painter, judge = self.painter, networks.discriminator
-        self.looking = Looking(networks.projected, perceptual) if config.projected_weight else None
+        self.projected = networks.projected
         self.painting = Side(networks.painting_content, painter.style, painter.decoder, judge, policies, "")
         self.sketch = back and Side(
             painter.content, back.style, back.decoder, back.discriminator, on_paper, "_sketch"
         )
 
-    def generator_terms(self, number: int, batch: Batch, noise: torch.Generator) -> tuple[Terms, list[Judged]]:
+    def generator_terms(self, number: int, batch: Batch, noise: torch.Generator) -> tuple[Terms, list[Judged | Looked]]:
         """All that the generator side is asked for in this step, and what the discriminators shall learn from."""
         config, pictures = self.config, []
         style = self.painter.style(batch.painting)
@@ -106,12 +107,14 @@ class Objective:
         crossings = [] if number % config.cross_every else self._both_ways(number, batch, style, terms, noise)
         pictures += [crossing.picture for crossing in crossings if crossing.side is self.painting]
         judged = [crossing.judged(config.gan) for crossing in crossings if config.gan_weight]
-        if self.looking and pictures:
-            judged.append(self._looked_at(pictures, batch.painting, noise))
-            terms["gan_projected"] = config.projected_weight * judged[-1].fooling()
+        if pictures and config.looks_deep:
+            augment = Augment(self.painting.policies, len(batch.painting), noise)
+            looked = look(self.projected, self.perceptual, pictures, batch.painting, augment)
+            terms |= self._looked_at(looked, pairs=len(batch.painting))
+            judged += [looked] if config.projected_weight else []
         return terms, judged
 
-    def discriminator_terms(self, judged: list[Judged]) -> Terms:
+    def discriminator_terms(self, judged: Sequence[Judged | Looked]) -> Terms:
         """How well real and painted pictures are told apart by each judge."""
         return {"discriminator" + one.suffix: one.telling() for one in judged}
 
@@ -134,10 +137,13 @@ class Objective:
         terms |= self._home_terms(there, back, style) if slow else {}
         return [there, back]
 
-    def _looked_at(self, pictures: list[Tensor], real: Tensor, noise: torch.Generator) -> Judged:
-        painted, real = torch.cat(pictures), real.repeat(len(pictures), 1, 1, 1)
-        augment = Augment(self.painting.policies, len(painted), noise)
-        return Judged(self.looking, "hinge", real, painted, augment, "_projected")
+    def _looked_at(self, looked: Looked, pairs: int) -> Terms:
+        config, terms = self.config, {}
+        if config.projected_weight:
+            terms["gan_projected"] = config.projected_weight * looked.fooling()
+        if config.deep_weight and config.anchor_weight:
+            terms["deep"] = config.deep_weight * looked.apart(pairs)
+        return terms
 
     def _cross(
         self, side: Side, content: Content, wished: Tensor, real: Tensor, slow: bool, noise: torch.Generator

@@ -39,7 +39,7 @@ def main() -> None:
     torch.set_num_threads(args.threads)
     machine = Machine(distributed.start(args.device), args.compile)
     network, config = from_flags(NetworkConfig, args), from_flags(TrainConfig, args)
-    perceptual = PerceptualLoss(args.vgg, deep=config.projected_weight > 0).to(machine.device) if args.vgg else None
+    perceptual = PerceptualLoss(args.vgg, deep=config.looks_deep).to(machine.device) if args.vgg else None
     run = args.run or _runs() / f"{args.data.stem}-{network.image_px}"
     print(f"Run: {run}", flush=True)
     data = Pairs(args.data)

@@ -5,8 +5,10 @@ from dataclasses import replace
 import pytest
 import torch
 
+from model.augment import Augment
 from model.config import NetworkConfig, TrainConfig
 from model.dataset import Batch, noise_of
+from model.looking import look
 from model.networks import build
 from model.objective import Objective, wished_styles
 from model.perceptual import PerceptualLoss
@@ -103,13 +105,29 @@ def test_the_second_judge_sees_paintings_of_unpaired_drawings_too(vgg_weights):
 
     _, judged = objective.generator_terms(0, _batch(), noise_of(0, 0))
 
-    assert [len(one.painted) for one in judged] == [2, 4]
-    assert torch.equal(judged[1].real[:2], judged[1].real[2:])
+    assert len(judged[0].painted) == 2
+    assert len(judged[1].painted[0]) == 4
+    assert torch.equal(judged[1].real[0][:2], judged[1].real[0][2:])
+
+
+def test_the_deep_distance_is_of_pairs_and_needs_no_judge(vgg_weights):
+    networks, batch = build(NETWORK, 0), _batch()
+    objective = Objective(networks, replace(ONE_WAY, deep_weight=2.0), PerceptualLoss(vgg_weights, deep=True))
+
+    terms, judged = objective.generator_terms(0, batch, noise_of(0, 0))
+
+    assert terms["deep"] > 0
+    assert len(judged) == 1
+    pictures = [batch.painting, batch.loose]
+    same = look(None, objective.perceptual, pictures, batch.painting, Augment((), 2, noise_of(0, 0)))
+    assert same.apart(pairs=2) == 0
+    assert same.apart(pairs=4) > 0
 
 
 def test_a_second_judge_without_eyes_is_refused():
-    with pytest.raises(ValueError, match="VGG16"):
-        Objective(build(NETWORK, 0, projected=True), replace(ONE_WAY, projected_weight=1.0), None)
+    for weight in ("projected_weight", "deep_weight"):
+        with pytest.raises(ValueError, match="VGG16"):
+            Objective(build(NETWORK, 0), replace(ONE_WAY, **{weight: 1.0}), None)
 
 
 def test_colour_is_never_changed_on_the_sketch_side():
