@@ -104,7 +104,10 @@ class Objective:
             painted = self.painter.decoder(self.painter.content(batch.sketch), told(batch, style, config), noise)
             terms |= anchor.terms(painted, batch.painting, config, self.perceptual, noise)
             pictures.append(painted)
-        crossings = [] if number % config.cross_every else self._both_ways(number, batch, style, terms, noise)
+        crossings: list[Crossing] = []
+        if number % config.cross_every == 0:
+            asked, crossings = self._both_ways(number, batch, style, noise)
+            terms |= asked
         pictures += [crossing.picture for crossing in crossings if crossing.side is self.painting]
         judged = [crossing.judged(config.gan) for crossing in crossings if config.gan_weight]
         if pictures and config.looks_deep:
@@ -119,23 +122,22 @@ class Objective:
         return {"discriminator" + one.suffix: one.telling() for one in judged}
 
     def _both_ways(
-        self, number: int, batch: Batch, style: Tensor, terms: Terms, noise: torch.Generator
-    ) -> list[Crossing]:
-        """Unpaired sketches become paintings and, with `two_way`, paintings sketches; adds what is asked of them."""
+        self, number: int, batch: Batch, style: Tensor, noise: torch.Generator
+    ) -> tuple[Terms, list[Crossing]]:
+        """Unpaired sketches become paintings and, with `two_way`, paintings sketches; and what is asked of them."""
         config, slow = self.config, number % self.config.slow_every == 0
         wished = wished_styles(style.detach(), config.prior_share, noise)
         content = self.painter.content(batch.loose)
         there = self._cross(self.painting, content, wished, batch.painting, slow, noise)
-        terms |= self._crossing_terms(there)
+        terms = self._crossing_terms(there)
         if self.sketch is None:
             if slow and config.image_weight:
                 terms |= self._recon_x(self.painting, self.painting.content(batch.painting), style, batch.painting)
-            return [there]
+            return terms, [there]
         source = self.painting.content(batch.painting)
         back = self._cross(self.sketch, source, wished_styles(style.detach(), 1.0, noise), batch.loose, slow, noise)
         terms |= self._crossing_terms(back)
-        terms |= self._home_terms(there, back, style) if slow else {}
-        return [there, back]
+        return terms | (self._home_terms(there, back, style) if slow else {}), [there, back]
 
     def _looked_at(self, looked: Looked, pairs: int) -> Terms:
         config, terms = self.config, {}
