@@ -33,6 +33,7 @@ from model.transforms import to_tensor, view
 
 _SAMPLE_PX = 256
 _SHEET_PX = 144
+_LAST_LEVEL = "decoder.fine."
 _WEIGHTS_LIMIT_BYTES = 16 * 2**20
 _PRIOR_PAINTINGS = 1500
 _JUDGED_SKETCHES = 6
@@ -113,7 +114,8 @@ def export(run: Path, archive: Path, folder: Path, wanted: Wanted, drawings: Seq
     state = checkpoint.read(run / checkpoint.NAME)
     last = checkpoint.read(wanted.finishing / checkpoint.NAME) if wanted.finishing else state
     network = NetworkConfig(**last["network"])
-    exact, rounded = _painter(last), _rounded(last)
+    whole = _finished(state, last) if wanted.finishing else state
+    exact, rounded = _painter(whole), _rounded(whole)
     weights = save({key: value.half() for key, value in rounded.state_dict().items()})
     if len(weights) > _WEIGHTS_LIMIT_BYTES:
         raise ExportError(f"{len(weights) / 2**20:.1f} MiB of weights; a release may have 16. Train fewer channels.")
@@ -145,10 +147,19 @@ def _logged(run: Path, copy: Path) -> float:
     return card.minutes_of(copy)
 
 
+def _finished(state: dict, last: dict) -> dict:
+    """A checkpoint's painter with another's last level: it may have learned on since that was laid on top of it."""
+    levels = {name: weight for name, weight in last["modules"]["averaged"].items() if name.startswith(_LAST_LEVEL)}
+    return {"network": last["network"], "modules": {"averaged": state["modules"]["averaged"] | levels}}
+
+
 def _painter(state: dict) -> SketchPainter:
-    """A checkpoint's averaged painter."""
+    """A checkpoint's averaged painter. Raises ExportError."""
     painter = SketchPainter(NetworkConfig(**state["network"]))
-    painter.load_state_dict(state["modules"]["averaged"])
+    try:
+        painter.load_state_dict(state["modules"]["averaged"])
+    except RuntimeError as error:
+        raise ExportError(f"The last level belongs to another network: {error}") from error
     return painter.requires_grad_(False).eval()
 
 

@@ -66,6 +66,10 @@ def test_a_last_level_comes_from_its_own_run_and_all_else_from_the_first(run, pr
     (painting,) = Painter([tmp_path / "tiny"], device="cpu", cache_size=1).paint(
         [Item(drawing.lines, drawing.mask, "tiny", style=5, seed=0)]
     )
+    first, last = (checkpoint.read(one / "checkpoint.pt")["modules"]["averaged"] for one in (run, tmp_path / "fine"))
+    for name, weight in load_release(tmp_path / "tiny", torch.device("cpu")).network.state_dict().items():
+        wanted = last[name] if name.startswith("decoder.fine.") else first[name]
+        assert torch.allclose(weight, wanted, atol=1e-3)
     assert (release.image_px, release.painting_px) == (32, 64)
     assert painting.shape == (64, 64, 3)
     assert (told["training"]["step"], told["finishing"]["step"]) == (2, 3)
