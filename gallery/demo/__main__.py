@@ -31,13 +31,14 @@ DESCRIPTIONS = {
 
 def hang_all(url: str, works: int, seed: int) -> list[dict[str, Any]]:
     """Draw, have painted and submit so many works, each by an artist with a browser of their own."""
-    styles = Visitor(url).get("/api/v1/styles")["styles"]
+    catalogue = Visitor(url).get("/api/v1/styles")
     artists: dict[str, Visitor] = {}
     hung = []
     for number in range(works):
         subject = list(SUBJECTS)[number % len(SUBJECTS)]
         label = label_of(subject, number)
         artist = artists.setdefault(label.artist, Visitor(url))
+        styles = _styles_for(subject, catalogue)
         hung.append(_hang(artist, subject, label, styles, seed=seed * 10_000 + number))
         print(f"{number + 1}/{works}  {label.title} · {label.artist}", flush=True)
     _like(list(artists.values()), hung, seed)
@@ -53,6 +54,13 @@ def _hang(artist: Visitor, subject: str, label: Label, styles: list[dict[str, An
     said = {"painting": chosen["id"], "title": label.title, "artist": label.artist, "emotion": label.emotion}
     more = {"licence": "CC0-1.0", "alt": "", "strokes": hand.drawing, "offered_styles": offered}
     return artist.post("/api/v1/artworks", {**said, **more})["artwork"]
+
+
+def _styles_for(subject: str, catalogue: dict[str, Any]) -> list[dict[str, Any]]:
+    """Those of a release that is called after the subject, else those of the first one, which paints anything."""
+    styles, first = catalogue["styles"], catalogue["releases"][0]["name"]
+    own = [style for style in styles if style["release"].startswith(f"{subject}-")]
+    return own or [style for style in styles if style["release"] == first]
 
 
 def _fitting(styles: list[dict[str, Any]], emotion: str, random: np.random.Generator) -> list[int]:

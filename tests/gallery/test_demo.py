@@ -68,6 +68,15 @@ def test_every_subject_has_words_in_both_languages_and_feelings_of_the_contract(
         assert any("가" <= char <= "힣" for title in titles for char in title)
 
 
+def test_a_subject_is_painted_by_the_release_that_knows_it_best():
+    names = ("anything-256", "cat-256")
+    styles = [{"id": number, "release": name} for number, name in enumerate(names)]
+    catalogue = {"releases": [{"name": name} for name in names], "styles": styles}
+
+    assert demo._styles_for("cat", catalogue) == styles[1:]
+    assert demo._styles_for("house", catalogue) == styles[:1]
+
+
 def test_visitors_alone_fill_the_queue(address, client, capsys):
     assert demo.main(["--url", address, "--works", "3"]) == 0
 
