@@ -57,14 +57,14 @@ class Finder:
     spread: Array
 
     def find(self, network: hed.Hed, rgb: NDArray[np.uint8]) -> Face | None:
-        """The face of a photo, uint8 (S, S, 3); None where eyes or nose are not to be seen."""
+        """The face of a photo, uint8 (S, S, 3); None where there are no two open eyes."""
         guessed = (_features(network, rgb) @ self.weights).T.reshape(2, _CELLS, _CELLS)
         eyes, noses = (_peaks(cv2.resize(one, (_SIDE_PX, _SIDE_PX), interpolation=cv2.INTER_CUBIC)) for one in guessed)
         eyes = [eye for eye in eyes if eye[0] > _LEAST_SURE]
         pairs = [(left, right) for left, right in permutations(eyes, 2) if left[1] < right[1]]
         faces = [np.array([*pair, nose]) for pair in pairs for nose in (*noses, self._usual_nose(*pair))]
-        best = max(faces, key=self._rating, default=None)
-        return None if best is None or self._rating(best) < _LEAST_RATING else Face(best[:, 1:] / _SIDE_PX)
+        likely = [face for face in faces if self._rating(face) > _LEAST_RATING]
+        return Face(max(likely, key=self._rating)[:, 1:] / _SIDE_PX) if likely else None
 
     def _rating(self, face: Array) -> float:
         """face: (3, 3), how sure each is, and where."""
@@ -80,13 +80,13 @@ class Finder:
 
 def known(csv_file: Path) -> dict[str, Face]:
     """By the photo's name without its ending. Raises NothingFound for a file that is no such table."""
-    with csv_file.open(newline="") as lines:
-        rows = list(csv.reader(lines))[1:]
     try:
+        with csv_file.open(newline="", encoding="utf-8") as lines:
+            rows = list(csv.reader(lines))[1:]
         found = {name: Face(np.array(numbers, float).reshape(3, 2) / _SIDE_PX) for name, *numbers in rows}
-    except ValueError:
+    except (ValueError, csv.Error):
         found = {}
-    if not found:
+    if not found or not all((face.points >= 0).all() and (face.points <= 1).all() for face in found.values()):
         raise NothingFound(f"{csv_file} must have lines of {_COLUMNS}, in pixels of the photo at {_SIDE_PX} px.")
     return found
 

@@ -82,8 +82,9 @@ def test_the_known_cats_look_ahead():
 
 
 def test_a_table_of_faces_that_is_none_says_so(tmp_path):
-    for text in ("", "photo,left_x\ncat,12\n", "photo,a,b,c,d,e,f\ncat,1,2,3,4,5,x\n"):
-        (tmp_path / "faces.csv").write_text(text)
+    head = "photo,left_x,left_y,right_x,right_y,nose_x,nose_y\n"
+    for rest in ("", "cat,12\n", "cat,1,2,3,4,5,x\n", "cat,1,2,3,4,5,nan\n", "cat,1,2,3,4,5,257\n", "\udcff\n"):
+        (tmp_path / "faces.csv").write_bytes((head + rest).encode(errors="surrogateescape"))
         with pytest.raises(NothingFound, match="left_x,left_y"):
             faces.known(tmp_path / "faces.csv")
 
