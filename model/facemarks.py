@@ -51,7 +51,9 @@ def _marks(face: Face, side: int, rng: np.random.Generator) -> list[Array]:
     across = right - left
     eye = _EYES[rng.choice(len(_EYES), p=(0.4, 0.25, 0.35))]
     size, tilt = rng.uniform(0.8, 1.25), rng.uniform(-0.05, 0.25)
-    lines = [*eye(Place(left, across), size, tilt), *eye(Place(right, across), size, -tilt)]
+    lines = []
+    if rng.random() < 0.93:  # some forget the eyes, and small pictures lose them
+        lines += [*eye(Place(left, across), size, tilt), *eye(Place(right, across), size, -tilt)]
     lines += _NOSES[rng.integers(len(_NOSES))](Place(nose, across), rng.uniform(0.8, 1.3))
     if rng.random() < 0.7:
         lines += _mouth(Place(nose, across), rng)
@@ -105,7 +107,7 @@ def _mouth(place: Place, rng: np.random.Generator) -> list[Array]:
 
 
 def _whiskers(place: Place, rng: np.random.Generator) -> list[Array]:
-    count, near, length = rng.integers(2, 4), rng.uniform(0.3, 0.45), rng.uniform(0.35, 0.8)
+    count, near, length = rng.integers(2, 4), rng.uniform(0.3, 0.45), rng.uniform(0.35, 1.1)
     slopes = np.linspace(-0.25, 0.3, count) + rng.normal(0, 0.06, count)
     return [
         place.line((side * near, 0.08 + 0.3 * slope), (side * (near + length), 0.08 + 0.3 * slope + length * slope))

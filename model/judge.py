@@ -12,7 +12,7 @@ from model.heldback import PICTURES, Drawings, HeldBack, Pictures, another, even
 
 Figures = Mapping[str, Figure]
 
-_CAT = "cat"
+_CATS = ("cat", "cat face")
 _MEASURES = {  # each with what it can be
     "fid": (realism.fid, (0.0, np.inf)),
     "kid_x1000": (lambda products: 1000 * realism.kid(products), (-np.inf, np.inf)),
@@ -75,7 +75,7 @@ def _unrest(pictures: Pictures, drawings: Drawings) -> NDArray[np.float64]:
 
 def _where_cats(drawings: Drawings) -> NDArray[np.bool_]:
     """Of an archive of cats, all pictures are; of other drawings, those that say so."""
-    return np.array([drawings.kind == PICTURES or word == _CAT for word in drawings.words])
+    return np.array([drawings.kind == PICTURES or word in _CATS for word in drawings.words])
 
 
 def _cosine(one: NDArray[np.float32], other: NDArray[np.float32]) -> NDArray[np.float32]:

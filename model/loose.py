@@ -49,12 +49,13 @@ class Drawing:
 
 
 def doodles(archive: Path) -> Iterator[Drawing]:
-    """28x28 bitmaps by word (.npz of uint8 (N, 28, 28), ink 255), cats that are faces first."""
+    """28x28 bitmaps by word (.npz of uint8 (N, 28, 28), ink 255). A cat that `cat_is_face` marks is a "cat face"."""
     with _opened(archive) as stored:
         for word in sorted(name for name in stored.files if stored[name].ndim == 3):
             pictures, faces = stored[word], stored.get(f"{word}_is_face")
-            order = range(len(pictures)) if faces is None else np.argsort(~faces, kind="stable")
-            yield from (Drawing("doodle", word, f"{word} {i}", pictures[i].tobytes()) for i in order)
+            for i, picture in enumerate(pictures):
+                shown = word if faces is None or not faces[i] else f"{word} face"
+                yield Drawing("doodle", shown, f"{word} {i}", picture.tobytes())
 
 
 def raw_strokes(ndjson: Path) -> Iterator[Drawing]:

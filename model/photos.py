@@ -12,7 +12,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from model import edges, facemarks, faces, files, hed, images, segment
+from model import edges, facemarks, faces, figure, files, heads, hed, images, segment
 from model.files import File, NothingFound
 from model.original import RENDER_PX, Original, Rejected, on_white, squared
 from model.seeds import seed_of
@@ -24,18 +24,14 @@ _FIGURE_SHARES = (0.02, 0.98)
 _LEAST_INK = 0.004
 _MOST_INK = 0.4
 _LEAST_DEVIATION = 1e-3
-_MASK_SMOOTH_PX = 4.0
-_LIKELY = 96
-"""Masks are unsure of pale fur; a little less than an even chance counts as figure."""
-
 _RIM = np.ones((9, 9), np.uint8)
 """So close to the outline there is nothing but the outline."""
 
 _OTHER_LINES = 0.5
 """Share of the faces of which more is drawn than their parts and outline: folds, stripes, fur."""
 
-_BUST = 3.2
-"""Exponent of the superellipse that rounds off a figure which the photo's frame cuts: nobody draws the frame."""
+_HEAD_ALONE, _EARS_APART = 0.5, 0.5
+"""Shares of the faces drawn without neck and chest, and of those whose ears are drawn onto a round head."""
 
 
 NoSegmenter = segment.NoSegmenter
@@ -62,28 +58,43 @@ class Photo:
     def original(self) -> Original:
         """Raises ImageError for a broken file, Rejected for one without a figure or without lines."""
         rgb = squared(images.decode(self.file.read(), 4 * RENDER_PX)[0])
-        mask = np.full(rgb.shape[:2], 255, np.uint8) if self.mask is None else _mask(self.mask, rgb.shape[0])
-        rgba = background_off(rgb, mask if self.mask is None else rounded_off(one_shape(mask)))
-        return Original(self._ink(rgba, self._face(rgb)), rgba, background_off(rgb, mask), kind="photo")
-
-    def _face(self, rgb: NDArray[np.uint8]) -> faces.Face | None:
-        return self.finder and self.finder.find(hed.network(self.hed_weights), rgb)
-
-    def _ink(self, rgba: NDArray[np.uint8], face: faces.Face | None) -> NDArray[np.uint8]:
-        inverted = on_white_inverted(rgba)
-        if self.sketcher == "hed":
-            found = hed.thin_edges(hed.edge_map(hed.network(self.hed_weights), on_white(rgba)))
-        else:
-            found = edges.canny(cv2.cvtColor(inverted, cv2.COLOR_RGB2GRAY), rgba[..., 3] > 127)
+        mask = np.full(rgb.shape[:2], 255, np.uint8) if self.mask is None else figure.mask_in(self.mask, rgb.shape[0])
+        rgba = background_off(rgb, mask if self.mask is None else figure.rounded_off(figure.one_shape(mask)))
         rng = np.random.default_rng(seed_of("face", self.subject))
+        face = self._face(rgba)
+        head = face and self.mask and heads.of(face, rgba[..., 3] > 127)
+        if head and rng.random() < _HEAD_ALONE:
+            rgba[..., 3] = head.alone(rgba[..., 3])
+        ink = self._ink(rgba, face, head if rng.random() < _EARS_APART else None, rng)
+        return Original(ink, rgba, background_off(rgb, mask), kind="photo")
+
+    def _face(self, rgba: NDArray[np.uint8]) -> faces.Face | None:
+        """Raises Rejected for a mask that leaves most of the face out."""
+        face = self.finder and self.finder.find(hed.network(self.hed_weights), rgba[..., :3])
+        if face is not None:
+            x, y = (face.points * len(rgba)).astype(int).T
+            if np.count_nonzero(rgba[y, x, 3] > 127) < 2:
+                raise Rejected("the mask leaves the face out")
+        return face
+
+    def _ink(
+        self, rgba: NDArray[np.uint8], face: faces.Face | None, round_head: heads.Head | None, rng: np.random.Generator
+    ) -> NDArray[np.uint8]:
+        found = self._edges(rgba)
         if face is not None:
             found[facemarks.around(face, RENDER_PX)] = 0
             found *= np.uint8(rng.random() < _OTHER_LINES)
         if self.mask is not None:
             inside = (rgba[..., 3] > 127).astype(np.uint8)
             found = np.maximum(found * cv2.erode(inside, _RIM), edges.outline(inside))
+            found = found if round_head is None else np.maximum(found, round_head.under_ears(inside))
         lines = edges.as_pen_lines(found, _SHORTEST_PX)
         return refuse_blank(lines if face is None else np.maximum(lines, facemarks.drawn(face, RENDER_PX, rng)))
+
+    def _edges(self, rgba: NDArray[np.uint8]) -> NDArray[np.uint8]:
+        if self.sketcher == "hed":
+            return hed.thin_edges(hed.edge_map(hed.network(self.hed_weights), on_white(rgba)))
+        return edges.canny(cv2.cvtColor(on_white_inverted(rgba), cv2.COLOR_RGB2GRAY), rgba[..., 3] > 127)
 
 
 def choose(photos: Sequence[File], wanted: str | None) -> list[File]:
@@ -168,29 +179,7 @@ def refuse_blank(ink: NDArray) -> NDArray:
     return ink
 
 
-def one_shape(mask: NDArray[np.uint8]) -> NDArray[np.uint8]:
-    """The mask's largest piece without hairs, frays and holes, its edge soft again."""
-    smooth = (cv2.GaussianBlur(mask, (0, 0), _MASK_SMOOTH_PX) > _LIKELY).astype(np.uint8)
-    pieces, _ = cv2.findContours(smooth, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
-    whole = np.zeros_like(mask)
-    if pieces:
-        cv2.drawContours(whole, [max(pieces, key=cv2.contourArea)], -1, 255, cv2.FILLED)
-    return cv2.GaussianBlur(whole, (0, 0), 1.0)
-
-
-def rounded_off(mask: NDArray[np.uint8]) -> NDArray[np.uint8]:
-    """The mask inside a rounded square: what the frame would cut straight ends in a curve."""
-    off_centre = np.abs(np.linspace(-1, 1, len(mask), dtype=np.float32)) ** _BUST
-    inside = (0.99 - (off_centre[:, None] + off_centre) ** (1 / _BUST)) * len(mask) / 2
-    return np.minimum(mask, (np.clip(inside, 0, 1) * 255).astype(np.uint8))
-
-
 def _sketcher(sketcher: str, photo: File) -> str:
     if sketcher == "mixed":
         return "hed" if seed_of("sketcher", photo.stem) % 2 else "canny"
     return sketcher
-
-
-def _mask(file: File, side: int) -> NDArray[np.uint8]:
-    grey = images.decode(file.read(), 4 * RENDER_PX)[0][..., 0]
-    return cv2.resize(grey, (side, side), interpolation=cv2.INTER_LINEAR)

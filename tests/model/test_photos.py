@@ -153,27 +153,6 @@ def test_a_broken_photo_says_so(folders):
         _photos(folders)[1].original()
 
 
-def test_a_mask_becomes_one_shape_without_hairs_and_holes():
-    _, mask = _cat()
-    ragged = mask.copy()
-    cv2.circle(ragged, (128, 128), 6, 0, cv2.FILLED)
-    cv2.line(ragged, (10, 40), (128, 128), 255, 1)
-    cv2.circle(ragged, (20, 230), 9, 255, cv2.FILLED)
-
-    whole = photos.one_shape(ragged)
-
-    assert ((whole > 127) == (mask > 127)).mean() > 0.99
-    assert photos.one_shape(np.zeros((32, 32), np.uint8)).max() == 0
-
-
-def test_a_figure_that_the_frame_cuts_is_rounded_off():
-    rounded = photos.rounded_off(np.full((100, 100), 255, np.uint8))
-
-    assert rounded[0, 0] == 0
-    assert rounded[50, 50] == 255
-    assert rounded[50, 2] == 255
-
-
 def test_mixed_sketchers_are_chosen_by_name_half_and_half(tmp_path):
     listed = [File(f"{number}.png", None) for number in range(200)]
     (tmp_path / "hed.h5").touch()
@@ -236,7 +215,15 @@ def test_a_face_that_is_found_is_drawn_in_place_of_its_edges(folders, hed_file):
     for point in points[:2]:
         assert np.hypot(x - point[0], y - point[1]).min() < 0.2 * 65 / 256
     assert not np.array_equal(drawn.ink, plain.original().ink)
-    assert np.array_equal(drawn.rgba, plain.original().rgba)
+    assert np.array_equal(drawn.rgba[..., :3], plain.original().rgba[..., :3])
+
+
+def test_a_mask_that_leaves_the_face_out_is_refused(folders, hed_file):
+    points = np.array([[10, 10], [40, 10], [128, 110]]) / 256
+    elsewhere = replace(_photos(folders)[0], hed_weights=hed_file[1], finder=_Seer(Face(points)))
+
+    with pytest.raises(Rejected, match="leaves the face out"):
+        elsewhere.original()
 
 
 def test_a_photo_on_which_no_face_is_found_keeps_its_edges(folders, hed_file):
