@@ -6,7 +6,6 @@ from torch.nn import functional
 
 from model.config import TrainConfig
 from model.perceptual import PerceptualLoss
-from model.precision import in_full
 
 _TEXTURE_PX = 96
 _PERCEPTUAL_PX = 64
@@ -20,14 +19,13 @@ def terms(
     found = {"anchor": config.anchor_weight * distance(painted, wanted, config.fine_share, config.coarse_px)}
     if perceptual is None:
         return found
-    with in_full(painted.device):  # VGG's activations are large, and few
-        if config.perceptual_weight:
-            factor = max(1, painted.shape[-1] // _PERCEPTUAL_PX)
-            small = [functional.avg_pool2d(image, factor) for image in (painted, wanted)]
-            found["perceptual"] = config.perceptual_weight * perceptual(*small)
-        if config.texture_weight:
-            cut = square(painted.shape[-1], _TEXTURE_PX, noise)  # it is much the same everywhere, and costly
-            found["texture"] = config.texture_weight * perceptual.texture(painted[cut], wanted[cut])
+    if config.perceptual_weight:
+        factor = max(1, painted.shape[-1] // _PERCEPTUAL_PX)
+        small = [functional.avg_pool2d(image, factor) for image in (painted, wanted)]
+        found["perceptual"] = config.perceptual_weight * perceptual(*small)
+    if config.texture_weight:
+        cut = square(painted.shape[-1], _TEXTURE_PX, noise)  # it is much the same everywhere, and costly
+        found["texture"] = config.texture_weight * perceptual.texture(painted[cut], wanted[cut])
     return found
 
 

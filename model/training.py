@@ -1,5 +1,6 @@
 """One step of the training: the objective's terms, and how the weights follow."""
 
+from copy import deepcopy
 from dataclasses import dataclass, field
 
 import torch
@@ -12,7 +13,7 @@ from model.finishing import Finishing
 from model.networks import Networks, device_of, follow
 from model.objective import Objective, Terms
 from model.perceptual import PerceptualLoss
-from model.precision import gains_from_bf16
+from model.precision import gains_from_bf16, halve_weights
 
 Parts = dict[str, float]
 
@@ -36,11 +37,11 @@ class Trainer:
 
     def __post_init__(self) -> None:
         kind = Objective if self.networks.painter.decoder.fine is None else Finishing
-        self.objective = kind(self.networks, self.config, self.perceptual)
         self.device = device_of(self.networks.painter)
         self.half = self.config.precision == "bfloat16" or (
             self.config.precision == "auto" and gains_from_bf16(self.device)
         )
+        self.objective = kind(self.networks, self.config, _halved(self.perceptual) if self.half else self.perceptual)
         self.learned = {
             "generator": self.networks.generator_parameters(),
             "discriminator": self.networks.discriminator_parameters(),
@@ -86,6 +87,14 @@ class Trainer:
         for name, rate in (("generator", self.config.lr), ("discriminator", self.config.discriminator_lr)):
             for group in self.optimisers[name].param_groups:
                 group["lr"] = rate * factor
+
+
+def _halved(perceptual: PerceptualLoss | None) -> PerceptualLoss | None:
+    """A copy: what is saved of it beside the run stays as exact as it came."""
+    halved = deepcopy(perceptual)
+    if halved is not None:
+        halve_weights(halved)
+    return halved
 
 
 def _checked(number: int, terms: dict[str, Tensor]) -> Parts:

@@ -11,6 +11,7 @@ from model import checkpoint, snapshot
 from model.config import NetworkConfig, TrainConfig
 from model.dataset import Batch, Pairs, noise_of, sketch_tensor
 from model.networks import build
+from model.perceptual import PerceptualLoss
 from model.train import RunError, train
 from model.training import DivergedError, Trainer
 from model.transforms import to_tensor
@@ -78,16 +79,17 @@ def test_the_average_starts_anew_when_the_picture_size_changes(data):
     assert decays == [0.1, pytest.approx(51 / 60), 0.9, 0.1, pytest.approx(51 / 60)]
 
 
-def test_bfloat16_convolutions_leave_float32_weights_and_nearly_the_same_losses(data):
-    batch, parts, networks = _batch(data, 0), {}, {}
+def test_bfloat16_convolutions_leave_float32_weights_and_nearly_the_same_losses(data, vgg_weights):
+    batch, parts, networks, perceptual = _batch(data, 0), {}, {}, PerceptualLoss(vgg_weights)
     for precision in ("float32", "bfloat16"):
         config = replace(CONFIG, precision=precision, two_way=True, spectral_norm="all", diff_augment="translation")
         networks[precision] = build(NETWORK, 0, two_way=True, spectral_norm="all")
-        parts[precision] = Trainer(networks[precision], config, None).step(0, batch, noise_of(0, 0))
+        parts[precision] = Trainer(networks[precision], config, perceptual).step(0, batch, noise_of(0, 0))
 
     assert parts["bfloat16"] == pytest.approx(parts["float32"], rel=0.05)
     assert parts["bfloat16"] != parts["float32"]
     assert {weight.dtype for weight in networks["bfloat16"].generator_parameters()} == {torch.float32}
+    assert {weight.dtype for weight in perceptual.parameters()} == {torch.float32}
 
 
 def test_both_ways_with_every_switch_resume_bit_for_bit(data, tmp_path):
