@@ -19,7 +19,10 @@ LOOKED_AT_PX = 128
 
 @dataclass(frozen=True)
 class Looked:
-    """painted, real: features of as many pictures, as PerceptualLoss.deep gives them. judge: None if nobody learns."""
+    """painted, real: features as PerceptualLoss.deep gives them; the first painted are of the real ones' sketches.
+
+    judge: None if nobody learns.
+    """
 
     judge: ProjectedDiscriminator | None
     painted: Sequence[Tensor]
@@ -35,10 +38,10 @@ class Looked:
         painted = [features.detach() for features in self.painted]
         return losses.discriminator(self.judge(self.real), self.judge(painted), "hinge")
 
-    def apart(self, pairs: int) -> Tensor:
-        """Mean distance of the first so many, which are of the same sketches."""
+    def apart(self) -> Tensor:
+        """Mean distance of the pairs."""
         both = zip(self.painted, self.real, strict=True)
-        return torch.stack([functional.l1_loss(painted[:pairs], real[:pairs]) for painted, real in both]).mean()
+        return torch.stack([functional.l1_loss(painted[: len(real)], real) for painted, real in both]).mean()
 
 
 def look(
@@ -48,11 +51,10 @@ def look(
     real: Tensor,
     augment: Augment,
 ) -> Looked:
-    """painted: batches as large as the real one, (B, 3, S, S) in [-1, 1]."""
+    """painted: batches as large as the real one, (B, 3, S, S) in [-1, 1]; the first is of the same sketches."""
     with torch.no_grad():
         seen = trunk.deep(_small(augment(real)))
-    everyone = trunk.deep(_small(torch.cat([augment(batch) for batch in painted])))
-    return Looked(judge, everyone, [features.repeat(len(painted), 1, 1, 1) for features in seen])
+    return Looked(judge, trunk.deep(_small(torch.cat([augment(batch) for batch in painted]))), seen)
 
 
 def _small(pictures: Tensor) -> Tensor:

@@ -113,7 +113,7 @@ class Objective:
         if pictures and config.looks_deep:
             augment = Augment(self.painting.policies, len(batch.painting), noise)
             looked = look(self.projected, self.perceptual, pictures, batch.painting, augment)
-            terms |= self._looked_at(looked, pairs=len(batch.painting))
+            terms |= self._looked_at(looked)
             judged += [looked] if config.projected_weight else []
         return terms, judged
 
@@ -139,12 +139,12 @@ class Objective:
         terms |= self._crossing_terms(back)
         return terms | (self._home_terms(there, back, style) if slow else {}), [there, back]
 
-    def _looked_at(self, looked: Looked, pairs: int) -> Terms:
+    def _looked_at(self, looked: Looked) -> Terms:
         config, terms = self.config, {}
         if config.projected_weight:
             terms["gan_projected"] = config.projected_weight * looked.fooling()
         if config.deep_weight and config.anchor_weight:
-            terms["deep"] = config.deep_weight * looked.apart(pairs)
+            terms["deep"] = config.deep_weight * looked.apart()
         return terms
 
     def _cross(

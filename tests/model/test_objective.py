@@ -107,7 +107,7 @@ def test_the_second_judge_sees_paintings_of_unpaired_drawings_too(vgg_weights):
 
     assert len(judged[0].painted) == 2
     assert len(judged[1].painted[0]) == 4
-    assert torch.equal(judged[1].real[0][:2], judged[1].real[0][2:])
+    assert len(judged[1].real[0]) == 2
 
 
 def test_the_deep_distance_is_of_pairs_and_needs_no_judge(vgg_weights):
@@ -119,9 +119,9 @@ def test_the_deep_distance_is_of_pairs_and_needs_no_judge(vgg_weights):
     assert terms["deep"] > 0
     assert len(judged) == 1
     pictures = [batch.painting, batch.loose]
-    same = look(None, objective.perceptual, pictures, batch.painting, Augment((), 2, noise_of(0, 0)))
-    assert same.apart(pairs=2) == 0
-    assert same.apart(pairs=4) > 0
+    augment = Augment((), 2, noise_of(0, 0))
+    assert look(None, objective.perceptual, pictures, batch.painting, augment).apart() == 0
+    assert look(None, objective.perceptual, pictures[::-1], batch.painting, augment).apart() > 0
 
 
 def test_a_second_judge_without_eyes_is_refused():
