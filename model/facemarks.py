@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from model.edges import PEN_PX
-from model.faces import Face
+from model.faces import Face, down
 
 Array = NDArray[np.float64]
 
@@ -24,8 +24,7 @@ class Place:
 
     def line(self, *points: tuple[float, float]) -> Array:
         """(N, 2) in pixels."""
-        down = np.array([-self.across[1], self.across[0]])
-        return np.array([self.at + x * self.across + y * down for x, y in points])
+        return np.array([self.at + x * self.across + y * down(self.across) for x, y in points])
 
 
 def drawn(face: Face, side: int, rng: np.random.Generator) -> NDArray[np.uint8]:

@@ -75,7 +75,12 @@ class Finder:
         """Where the nose should be, for a face on which it cannot be told from the fur."""
         middle, across = (left[1:] + right[1:]) / 2, right[1:] - left[1:]
         along, deep = self.usual[2:4]
-        return np.array([0.0, *(middle + along * across + deep * np.array([-across[1], across[0]]))])
+        return np.array([0.0, *(middle + along * across + deep * down(across))])
+
+
+def down(across: Array) -> Array:
+    """A way across the face, from one eye to the other, turned to the way from brow to chin; as long. (2,)."""
+    return np.array([-across[1], across[0]])
 
 
 def known(csv_file: Path) -> dict[str, Face]:
@@ -139,7 +144,7 @@ def _layout(places: Array) -> Array:
     middle, across = places[:2].mean(0), places[1] - places[0]
     apart = max(float(np.hypot(*across)), 1.0)
     to_nose, along = places[2] - middle, across / apart
-    deep = to_nose @ (-along[1], along[0])
+    deep = to_nose @ down(along)
     return np.array([apart, across[1] / apart, to_nose @ along / apart, deep / apart, *middle])
 
 

@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from model.faces import Face
+from model.faces import Face, down
 
 Array = NDArray[np.float64]
 
@@ -54,13 +54,13 @@ def of(face: Face, inside: NDArray[np.bool_]) -> Head | None:
     """The head of a figure, bool (S, S), with this face; None where the figure is not wide or high enough for one."""
     left, right, nose = face.points * len(inside)
     middle, along = (left + right) / 2, (right - left) / np.hypot(*(right - left))
-    down = np.array([-along[1], along[0]])
-    before, behind, up = (_reach(inside, middle, way) for way in (-along, along, -down))
-    below = min(_CHIN * (nose - middle) @ down, _reach(inside, middle, down))
+    deep = down(along)
+    before, behind, up = (_reach(inside, middle, way) for way in (-along, along, -deep))
+    below = min(_CHIN * (nose - middle) @ deep, _reach(inside, middle, deep))
     radii = np.array([before + behind, up + below]) / 2
     if min(radii) < 1 or not _SLIM * radii[1] < radii[0] < _WIDE * radii[1]:
         return None
-    return Head(middle + along * (behind - before) / 2 + down * (below - up) / 2, radii, _degrees(along))
+    return Head(middle + along * (behind - before) / 2 + deep * (below - up) / 2, radii, _degrees(along))
 
 
 def _reach(inside: NDArray[np.bool_], start: Array, way: Array) -> float:

@@ -143,7 +143,7 @@ def with_masks(
         for photo in photos
         if masks is None or photo.stem in by_stem
     ]
-    if not found:
+    if not found and masks is not None:
         raise NothingFound(f"No mask in {masks} is named as one of the {len(photos)} photos.")
     return found
 

@@ -28,7 +28,7 @@ def test_texture_overlooks_where_things_are_and_the_distance_does_not(vgg_weight
     assert loss(picture, elsewhere) > 0.3
 
 
-def test_deep_features_are_as_long_everywhere(vgg_weights, tmp_path):
+def test_deep_features_are_as_long_everywhere(vgg_weights):
     loss = PerceptualLoss(vgg_weights, deep=True)
     pictures = torch.rand((2, 3, 64, 64), generator=torch.Generator().manual_seed(0)) * 2 - 1
 
