@@ -1,9 +1,8 @@
 """Style transfer by optimisation (Gatys et al. 2016), and what its features see of a photo and of a sketch.
 
-The original's starting point. The features are those of the VGG16 trunk inside HED (model.hed).
+The original's starting point. The features are those of the VGG16 trunk inside HED (model.vgg).
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 import cv2
@@ -14,14 +13,13 @@ from torch import Tensor
 from torch.nn import functional
 
 from model import oklab
-from model.hed import Hed
+from model.vgg import Trunk
 
 Picture = NDArray[np.uint8]
 """(S, S, 3)."""
 
 LAYERS = ("relu1_1", "relu2_1", "relu3_1", "relu4_1")
 CONTENT = "relu4_2"
-_MEAN_BGR = (103.939, 116.779, 123.680)
 _STYLE_WEIGHT, _SMOOTH_WEIGHT = 3e3, 2e-6
 _RATE = 4.0
 _SILENT = 0.1
@@ -42,7 +40,7 @@ class Transfer:
         return float((self.seen[layer] < _SILENT).mean())
 
 
-def transfer(trunk: Hed, content: Picture, style: Picture, steps: int) -> Transfer:
+def transfer(trunk: Trunk, content: Picture, style: Picture, steps: int) -> Transfer:
     """The content painted in the style, starting from the content itself."""
     wanted = _features(trunk, _tensor(content))
     grams = {name: _gram(f) for name, f in _features(trunk, _tensor(style)).items() if name in LAYERS}
@@ -73,7 +71,7 @@ def poured(before: Picture, after: Picture, where: NDArray[np.bool_]) -> float:
     return float(np.linalg.norm(other - one, axis=-1)[where].mean())
 
 
-def _seen(trunk: Hed, found: dict[str, Tensor], content: Picture) -> dict[str, NDArray[np.float32]]:
+def _seen(trunk: Trunk, found: dict[str, Tensor], content: Picture) -> dict[str, NDArray[np.float32]]:
     paper = _features(trunk, _tensor(np.full_like(content, 255)))
     seen = {}
     for name, features in found.items():
@@ -82,20 +80,14 @@ def _seen(trunk: Hed, found: dict[str, Tensor], content: Picture) -> dict[str, N
     return seen
 
 
-def _features(trunk: Hed, x: Tensor) -> dict[str, Tensor]:
-    return dict(_walk(trunk, x.flip(1) - torch.tensor(_MEAN_BGR).view(1, 3, 1, 1)))
-
-
-def _walk(trunk: Hed, x: Tensor) -> Iterator[tuple[str, Tensor]]:
-    for number, block in enumerate(trunk.blocks[:4], 1):
-        x = functional.max_pool2d(x, 2, ceil_mode=True) if number > 1 else x
-        for place in range(len(block) // 2):
-            x = block[2 * place + 1](block[2 * place](x).clone())
-            name = f"relu{number}_{place + 1}"
-            if name in LAYERS or name == CONTENT:
-                yield name, x
-            if name == CONTENT:
-                return
+def _features(trunk: Trunk, x: Tensor) -> dict[str, Tensor]:
+    found: dict[str, Tensor] = {}
+    for name, features in trunk.walk(x, ceil_mode=True):
+        if name in LAYERS or name == CONTENT:
+            found[name] = features
+        if name == CONTENT:
+            break
+    return found
 
 
 def _gram(features: Tensor) -> Tensor:

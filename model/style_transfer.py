@@ -41,7 +41,7 @@ def run(args: argparse.Namespace) -> None:
     """Writes transfer.png, or explained.png and explained.md."""
     content, style = (_read(path, args.image_px) for path in (args.content, args.style))
     sketch = _read(args.explain, args.image_px) if args.explain else None
-    trunk = hed.network(args.vgg)
+    trunk = hed.network(args.vgg).blocks
     args.out.mkdir(parents=True, exist_ok=True)
     painted = gatys.transfer(trunk, content, style, args.steps)
     if sketch is None:

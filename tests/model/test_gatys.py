@@ -6,14 +6,14 @@ import pytest
 import torch
 
 from model import gatys
-from model.hed import Hed
+from model.vgg import Trunk
 
 
 @pytest.fixture(scope="module")
-def trunk() -> Hed:
+def trunk() -> Trunk:
     """Untrained: what is tested is the optimisation, not what VGG learnt."""
     torch.manual_seed(0)
-    return Hed().eval()
+    return Trunk().eval()
 
 
 def _sketch() -> np.ndarray:
