@@ -36,16 +36,18 @@ class ProjectedDiscriminator(nn.Module):
     """Judges pictures by what a network that knows the world sees in them, not by their pixels (Sauer et al. 2021).
 
     Learning what makes a cat out of pixels takes more pictures than there are; what VGG16 says of a picture has it.
+    Every head looks at nearly the whole: eyes, ears and muzzle are each like real ones before they make a face.
     Without the paper's random mixing of the features, which much larger sets of pictures asked for.
     """
 
     def __init__(self, widths: Sequence[int] = (256, 512, 512), *, channels: int = 64):
+        """widths: of features, each seen at half the size of the one before."""
         super().__init__()
-        self.heads = nn.ModuleList(_head(width, channels) for width in widths)
+        self.heads = nn.ModuleList(_head(width, channels, len(widths) - i) for i, width in enumerate(widths))
         normalise(self)
 
     def forward(self, seen: Sequence[Tensor]) -> list[Tensor]:
-        """seen: features (B, C, H, W) of each width -> judgements (B, 1, H, W)."""
+        """seen: features (B, C, H, W) of each width -> judgements (B, 1, h, w), h half of the last one's H."""
         return [head(features).float() for head, features in zip(self.heads, seen, strict=True)]
 
 
@@ -56,9 +58,11 @@ def normalise(module: nn.Module) -> None:
             spectral_norm(layer)
 
 
-def _head(inputs: int, channels: int) -> nn.Sequential:
-    layers = [nn.Conv2d(inputs, channels, 1), nn.LeakyReLU(0.2), nn.Conv2d(channels, channels, 3, padding=1)]
-    return nn.Sequential(*layers, nn.LeakyReLU(0.2), nn.Conv2d(channels, 1, 1))
+def _head(inputs: int, channels: int, halvings: int) -> nn.Sequential:
+    layers = [nn.Conv2d(inputs, channels, 1), nn.LeakyReLU(0.2)]
+    for _ in range(halvings):
+        layers += [nn.Conv2d(channels, channels, 4, stride=2, padding=1), nn.LeakyReLU(0.2)]
+    return nn.Sequential(*layers, nn.Conv2d(channels, 1, 3, padding=1))
 
 
 def _patch_judge(channels: int) -> nn.Sequential:

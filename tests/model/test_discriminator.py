@@ -31,7 +31,7 @@ def test_spectral_norm_holds_every_inner_convolution_at_1():
         assert torch.linalg.matrix_norm(layer.weight.flatten(1), 2).item() == pytest.approx(1, abs=0.05)
 
 
-def test_the_projected_judge_judges_features_of_each_width():
-    judged = ProjectedDiscriminator((8, 16), channels=4)([torch.zeros(2, 8, 6, 6), torch.zeros(2, 16, 3, 3)])
+def test_the_projected_judge_judges_nearly_the_whole_by_features_of_each_width():
+    judged = ProjectedDiscriminator((8, 16), channels=4)([torch.zeros(2, 8, 32, 32), torch.zeros(2, 16, 16, 16)])
 
-    assert [tuple(head.shape) for head in judged] == [(2, 1, 6, 6), (2, 1, 3, 3)]
+    assert [tuple(head.shape) for head in judged] == [(2, 1, 8, 8), (2, 1, 8, 8)]
