@@ -24,6 +24,7 @@ _FIGURE_SHARES = (0.02, 0.98)
 _LEAST_INK = 0.004
 _MOST_INK = 0.4
 _LEAST_DEVIATION = 1e-3
+
 _RIM = np.ones((9, 9), np.uint8)
 """So close to the outline there is nothing but the outline."""
 
@@ -32,7 +33,6 @@ _OTHER_LINES = 0.5
 
 _HEAD_ALONE, _EARS_APART = 0.5, 0.5
 """Shares of the faces drawn without neck and chest, and of those whose ears are drawn onto a round head."""
-
 
 NoSegmenter = segment.NoSegmenter
 

@@ -33,12 +33,12 @@ class Trunk(nn.ModuleList):
 
         x: RGB, float (B, 3, H, W), 0 to 255. ceil_mode: odd sides are halved upwards.
         """
-        walked = dict(self.walk(x, ceil_mode=ceil_mode, blocks=count))
-        return [walked[f"relu{i}_{len(block) // 2}"] for i, block in enumerate(islice(self, count), 1)]
+        last = {}
+        for name, features in self.walk(x, ceil_mode=ceil_mode, blocks=count):
+            last[name.partition("_")[0]] = features
+        return list(last.values())
 
-    def walk(
-        self, x: Tensor, *, ceil_mode: bool = False, blocks: int | None = None
-    ) -> Iterator[tuple[str, Tensor]]:
+    def walk(self, x: Tensor, *, ceil_mode: bool = False, blocks: int | None = None) -> Iterator[tuple[str, Tensor]]:
         """Features after each rectifier by their usual names, "relu1_1" to "relu5_3"; as `look` otherwise."""
         x = x.flip(1) - self.mean
         for i, block in enumerate(islice(self, blocks), 1):

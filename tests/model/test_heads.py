@@ -23,18 +23,17 @@ def _cat(chest: bool = True) -> np.ndarray:
     return mask
 
 
-def _turned(degrees: float) -> tuple[np.ndarray, Face]:
+def _turned(degrees: float) -> tuple[np.ndarray, np.ndarray, Face]:
+    """The cat's mask with its chest and without, and its face."""
     turn = cv2.getRotationMatrix2D((160, 160), degrees, 1)
     points = (np.hstack([FACE.points * SIDE, np.ones((3, 1))]) @ turn.T) / SIDE
-    return cv2.warpAffine(_cat(), turn, (SIDE, SIDE)), Face(points)
+    whole, head = (cv2.warpAffine(_cat(chest), turn, (SIDE, SIDE)) for chest in (True, False))
+    return whole, head, Face(points)
 
 
 @pytest.mark.parametrize("degrees", [0, 15, -15])
 def test_a_head_alone_has_its_ears_but_no_chest(degrees):
-    mask, face = _turned(degrees)
-    ears_and_skull = cv2.warpAffine(
-        _cat(chest=False), cv2.getRotationMatrix2D((160, 160), degrees, 1), (SIDE, SIDE)
-    )
+    mask, ears_and_skull, face = _turned(degrees)
 
     alone = heads.of(face, mask > 127).alone(mask)
 

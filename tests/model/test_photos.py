@@ -216,6 +216,7 @@ def test_a_face_that_is_found_is_drawn_in_place_of_its_edges(folders, hed_file):
         assert np.hypot(x - point[0], y - point[1]).min() < 0.2 * 65 / 256
     assert not np.array_equal(drawn.ink, plain.original().ink)
     assert np.array_equal(drawn.rgba[..., :3], plain.original().rgba[..., :3])
+    assert (drawn.rgba[..., 3] <= plain.original().rgba[..., 3]).all()  # a head may be drawn alone
 
 
 def test_a_mask_that_leaves_the_face_out_is_refused(folders, hed_file):
