@@ -8,9 +8,10 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import torch
-from safetensors.torch import load_file, save_file
+from safetensors.torch import save_file
 from torch import Tensor
 
+from model import packing, widen
 from model.networks import Networks
 
 _SKETCHES = "painter.content."
@@ -32,14 +33,17 @@ def write(folder: Path, networks: Networks) -> list[Path]:
 
 
 def start_from(networks: Networks, files: Iterable[Path]) -> list[str]:
-    """Takes over all weights whose name and shape fit; returns the names of those that don't, or are missing."""
+    """Takes over all weights whose name and shape fit, of a narrower network too (model.widen); returns the names of
+    those that don't, or are missing."""
     files = [file / "model.safetensors" if file.is_dir() else file for file in files]
-    stored = {_plain(_full(name)): weight for file in files for name, weight in load_file(file).items()}
+    read = [packing.unpacked(file.read_bytes()) for file in files]
+    stored = {_plain(_full(name)): weight for part in read for name, weight in part.items()}
     own = {"painting_content." + name.removeprefix(_SKETCHES): w for name, w in stored.items() if _is_content(name)}
     averaged = {"averaged." + name.removeprefix("painter."): w for name, w in stored.items() if _is_painters(name)}
     stored = own | stored | averaged
     modules = networks.modules().items()
     wanted = {_plain(f"{part}.{name}"): w for part, module in modules for name, w in module.state_dict().items()}
+    stored |= widen.widened(stored, wanted)
     fitting = {name for name, weight in wanted.items() if name in stored and stored[name].shape == weight.shape}
     with torch.no_grad():
         for name in fitting:
