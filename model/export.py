@@ -19,10 +19,9 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 from PIL import Image
-from safetensors.torch import save
 from torch import Tensor
 
-from model import card, checkpoint, release, samples, stylespace
+from model import card, checkpoint, packing, release, samples, stylespace
 from model.config import NetworkConfig
 from model.dataset import Pairs, sketch_tensor
 from model.networks import SketchPainter
@@ -34,7 +33,6 @@ from model.transforms import to_tensor, view
 _SAMPLE_PX = 256
 _SHEET_PX = 144
 _LAST_LEVEL = "decoder.fine."
-_WEIGHTS_LIMIT_BYTES = 16 * 2**20
 _PRIOR_PAINTINGS = 1500
 _JUDGED_SKETCHES = 6
 
@@ -116,8 +114,8 @@ def export(run: Path, archive: Path, folder: Path, wanted: Wanted, drawings: Seq
     network = NetworkConfig(**last["network"])
     whole = _finished(state, last) if wanted.finishing else state
     exact, rounded = _painter(whole), _rounded(whole)
-    weights = save({key: value.half() for key, value in rounded.state_dict().items()})
-    if len(weights) > _WEIGHTS_LIMIT_BYTES:
+    weights = packing.packed(exact.state_dict())
+    if len(weights) > packing.LIMIT_BYTES:
         raise ExportError(f"{len(weights) / 2**20:.1f} MiB of weights; a release may have 16. Train fewer channels.")
     shown = [to_tensor(view(drawing.lines, drawing.mask, network.image_px)[None]) for drawing in drawings]
     data = Pairs(archive)
@@ -165,7 +163,9 @@ def _painter(state: dict) -> SketchPainter:
 
 def _rounded(state: dict) -> SketchPainter:
     """What is exported is what is looked at, rounding included."""
-    return _painter(state).half().float()
+    painter = _painter(state)
+    painter.load_state_dict(packing.unpacked(packing.packed(painter.state_dict())))
+    return painter
 
 
 def _judged(data: Pairs, shown: Sequence[Tensor]) -> list[Tensor]:

@@ -13,9 +13,9 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 from safetensors import SafetensorError
-from safetensors.torch import load
 from torch import Tensor
 
+from model import packing
 from model.item import Item, PaintingError, misshapen
 from model.munit import Content, stacked
 from model.networks import SketchPainter
@@ -151,7 +151,7 @@ def load_release(folder: Path, device: torch.device) -> Loaded:
     release = describe(folder)
     network = SketchPainter(release.network)
     try:
-        network.load_state_dict(load(verify(folder, release)))
+        network.load_state_dict(packing.unpacked(verify(folder, release)))
     except (RuntimeError, SafetensorError) as error:
         raise ReleaseError(f"{folder}: the weights do not fit the network: {error}") from error
     network.requires_grad_(False).eval()

@@ -109,7 +109,7 @@ def test_an_evaluation_and_known_limits_are_taken_into_the_card(run, prepared, d
 
 
 def test_weights_beyond_the_limit_are_refused_before_anything_is_written(run, prepared, drawing, tmp_path, monkeypatch):
-    monkeypatch.setattr("model.export._WEIGHTS_LIMIT_BYTES", 1000)
+    monkeypatch.setattr("model.packing.LIMIT_BYTES", 1000)
 
     with pytest.raises(ExportError, match="fewer channels"):
         export(run, prepared, tmp_path / "tiny", WANTED, [drawing])
