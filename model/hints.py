@@ -4,6 +4,8 @@ A few layers of convolution cannot count how large a closed part is, nor see whi
 both: small parts get accents, and strokes follow the form.
 """
 
+import os
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -31,8 +33,15 @@ _LONG_ENOUGH = 0.9
 def with_parts(x: Tensor) -> Tensor:
     """Sketches (B, 3, H, W) in [-1, 1], their second plane toned: the smaller a closed part, the darker."""
     planes = x[:, [0, 2]].detach().float().cpu().numpy()
-    toned = torch.from_numpy(np.stack([_toned(*both) for both in planes])).to(x)
+    # numpy and OpenCV let go of the interpreter: a GPU would wait for one after the other.
+    toned = _crew().map(_toned, *planes.swapaxes(0, 1)) if len(planes) > 1 else [_toned(*planes[0])]
+    toned = torch.from_numpy(np.stack(list(toned))).to(x)
     return torch.stack([x[:, 0], torch.minimum(x[:, 1], toned), x[:, 2]], dim=1)
+
+
+@lru_cache(maxsize=1)
+def _crew() -> ThreadPoolExecutor:
+    return ThreadPoolExecutor(os.cpu_count(), "parts")
 
 
 def _toned(lines: NDArray[np.float32], silhouette: NDArray[np.float32]) -> NDArray[np.float32]:
@@ -116,12 +125,12 @@ def drawn_out(maps: Tensor, along: Tensor) -> Tensor:
 
 def _blurred(x: Tensor, sigma: float) -> Tensor:
     """(..., H, W) under a Gaussian, edges repeated. By matrices: kernels this wide are slow as convolutions."""
-    down, across = (_bell(int(side), sigma).to(x) for side in x.shape[-2:])
+    down, across = (_bell(int(side), sigma, x.device).to(x) for side in x.shape[-2:])
     return down @ x @ across.T
 
 
 @lru_cache(maxsize=32)
-def _bell(side: int, sigma: float) -> Tensor:
+def _bell(side: int, sigma: float, device: torch.device) -> Tensor:
     """(side, side): how much of each place comes into each blurred one."""
     reach = min(max(1, round(3 * sigma)), side - 1)
     bell = np.exp(-(np.arange(-reach, reach + 1) ** 2) / (2 * sigma**2))
@@ -129,4 +138,4 @@ def _bell(side: int, sigma: float) -> Tensor:
     for place in range(side):
         np.add.at(matrix[place], np.clip(np.arange(place - reach, place + reach + 1), 0, side - 1), bell / bell.sum())
     with torch.inference_mode(False):
-        return torch.from_numpy(matrix.astype(np.float32))
+        return torch.from_numpy(matrix.astype(np.float32)).to(device)

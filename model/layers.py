@@ -148,7 +148,7 @@ class Surface(nn.Module):
             plain, grains = maps.split([self.maps - self.strokes, self.strokes], dim=1)
             maps = torch.cat([plain, strokes.out_of(grains, fixed=noise is None)], dim=1)
         if self.stock is not None:
-            lying = materials.shifted(materials.maps(*(int(side) for side in x.shape[-2:])), noise).to(x)
+            lying = materials.shifted(materials.maps(*(int(side) for side in x.shape[-2:]), x.device), noise).to(x)
             chosen = 0.5 * self.stock(hidden).float().view(len(x), x.shape[1], materials.COUNT)
             maps, grain = torch.cat([maps, lying.expand(len(x), -1, -1, -1)], dim=1), torch.cat([grain, chosen], dim=2)
         return _with_mixture(torch.addcmul(shift[..., None, None], x, 1 + scale[..., None, None]), maps, grain)

@@ -24,20 +24,25 @@ _LEAN = -0.4
 COUNT = 11
 
 
-def maps(height: int, width: int) -> Tensor:
+@lru_cache(maxsize=16)
+def maps(height: int, width: int, device: torch.device | str = "cpu") -> Tensor:
     """(COUNT, height, width), mean 0 and deviation 1; always the same."""
-    return _fitted(height, width)
+    with torch.inference_mode(False):
+        return _fitted(height, width).to(device)
 
 
 def shifted(several: Tensor, noise_: torch.Generator | None) -> Tensor:
     """The maps as they lie for one painting: moved about while training, so that none is learnt by heart."""
     if noise_ is None:
         return several
-    down, right = torch.randint(int(several.shape[-1]), (2,), generator=noise_, device=noise_.device).tolist()
-    return torch.cat([several[:_FIXED], several[_FIXED:].roll((down, right), dims=(-2, -1))])
+    height, width = (int(side) for side in several.shape[-2:])
+    down, right = torch.randint(width, (2, 1), generator=noise_, device=noise_.device)  # there: no GPU waits for it
+    rows, columns = (
+        (torch.arange(side, device=noise_.device) - moved) % side for side, moved in ((height, down), (width, right))
+    )
+    return torch.cat([several[:_FIXED], several[_FIXED:, rows[:, None], columns]])
 
 
-@lru_cache(maxsize=16)
 def _fitted(height: int, width: int) -> Tensor:
     small = [cv2.resize(each, (width, height), interpolation=cv2.INTER_AREA) for each in _drawn()]
     with torch.inference_mode(False):
