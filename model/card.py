@@ -69,7 +69,7 @@ def _facts(config: Mapping[str, Any], run: Run, data: Pairs) -> str:
     rows = {
         "Network": f"`{network['arch']}`, {network['image_px']} px, {network['channels']} channels, pixel blocks of "
         f"{network['patch']}, {network['noise_maps']} noise maps{_told(network)}, {network['style_dim']} style numbers",
-        "Weights": f"{config['weights'] / 1e6:.2f} million, fp16, averaged over the last steps (EMA)",
+        "Weights": f"{config['weights'] / 1e6:.2f} million, in {config['bits']} bits, averaged over the last steps",
         "Licence of the weights": config["licence"],
         "Pairs": f"{len(data.paintings):,} in training: {_counted(data.source)}",
         "Unpaired drawings": f"{len(data.loose):,} in training: {_counted(data.loose_kind)}",

@@ -191,6 +191,7 @@ def _config(wanted: Wanted, network: NetworkConfig, state: dict, weights: bytes,
         "licence": wanted.licence,
         "sha256": hashlib.sha256(weights).hexdigest(),
         "weights": count,
+        "bits": packing.bits(weights),
         "network": asdict(network),
         "training": _training(state),
     }

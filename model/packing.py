@@ -42,6 +42,11 @@ def unpacked(file: bytes) -> dict[str, Tensor]:
     return weights
 
 
+def bits(file: bytes) -> int:
+    """In how many the large weights of such a file are kept: 16 or 8."""
+    return 8 if any(weight.dtype == torch.int8 for weight in load(file).values()) else 16
+
+
 def _eighths(name: str, weight: Tensor) -> dict[str, Tensor]:
     largest = weight.flatten(1).abs().amax(dim=1)
     scale = (largest / 127).clamp(min=torch.finfo(torch.float32).tiny)

@@ -20,6 +20,7 @@ def test_weights_that_fit_are_kept_in_halves(weights):
 
     assert kept.keys() == weights.keys()
     assert all(torch.equal(kept[name], weight.half().float()) for name, weight in weights.items())
+    assert packing.bits(packing.packed(weights)) == 16
 
 
 def test_weights_that_do_not_are_kept_in_8_bits_with_a_scale_for_each_channel(weights, monkeypatch):
@@ -30,6 +31,7 @@ def test_weights_that_do_not_are_kept_in_8_bits_with_a_scale_for_each_channel(we
 
     assert len(file) < 0.6 * 2 * sum(weight.numel() for weight in weights.values())
     assert load(file)["large"].dtype == torch.int8
+    assert packing.bits(file) == 8
     assert kept.keys() == weights.keys()
     assert torch.equal(kept["small"], weights["small"].half().float())
     largest = weights["large"].flatten(1).abs().amax(dim=1)
