@@ -32,7 +32,6 @@ def main() -> None:
     add_flags(parser, TrainConfig)
     args = parser.parse_args()
     torch.set_num_threads(args.threads)
-    torch.backends.cudnn.benchmark = True
     network, config = from_flags(NetworkConfig, args), from_flags(TrainConfig, args)
     found = bench(network, config, args.device, rounds=args.rounds, compiled=args.compile)
     print(json.dumps(found | {"prepare": rehearsal.figures()}, indent=2))

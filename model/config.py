@@ -9,6 +9,7 @@ Adversarial = Literal["lsgan", "hinge"]
 Architecture = Literal["munit", "munit_prime", "munit_prime_pono_ms"]
 Normalised = Literal["none", "discriminator", "all"]
 Precision = Literal["auto", "float32", "bfloat16"]
+Measure = Literal["steps", "minutes"]
 
 
 @dataclass(frozen=True)
@@ -49,6 +50,9 @@ class TrainConfig:
     warm_batch: int = field(default=8, metadata={"help": "pairs a step meanwhile"})
     seed: int = 0
     lr: float = field(default=2e-4, metadata={"help": "falls to a tenth over the run's last third"})
+    falling: Measure = field(
+        default="steps", metadata={"help": "what that is a third of; minutes: of a lent machine, resumes are not exact"}
+    )
     discriminator_lr: float = 2e-4
     ema: float = field(default=0.998, metadata={"help": "decay a step of the averaged weights"})
     precision: Precision = field(default="auto", metadata={"help": "auto: bfloat16 convolutions where that gains"})

@@ -52,10 +52,10 @@ def average_gradients(parameters: Iterable[nn.Parameter]) -> None:
         gradient.copy_(part.view_as(gradient))
 
 
-def first_says(yes: bool, device: torch.device) -> bool:
-    """What process 0 says, in all of them: clocks differ, and all must stop at the same step."""
+def of_first(value: float, device: torch.device) -> float:
+    """Process 0's value, in all of them: clocks differ, and all must do the same at the same step."""
     if world() == 1:
-        return yes
-    said = torch.tensor([int(yes)], device=device)
+        return value
+    said = torch.tensor([value], dtype=torch.float64, device=device)
     distributed.broadcast(said, 0)
-    return bool(said.item())
+    return said.item()

@@ -62,6 +62,8 @@ def train(
     init_from: Sequence[Path] = (),
 ) -> Trainer:
     """Trains until config.steps or config.minutes, from the run's checkpoint if it has one. Raises RunError."""
+    if config.falling == "minutes" and not config.minutes:
+        raise RunError("--falling minutes needs to know of how many: give --minutes.")
     trainer = _trainer(network, config, perceptual, machine or Machine())
     step = start = _resume(run, trainer, network, init_from)
     first = distributed.rank() == 0
@@ -70,7 +72,8 @@ def train(
     while step < config.steps and not (step > start and _late(config, began, trainer.device)):
         if first and step % config.sample_every == 0:
             samples.write(run / "samples" / f"{step:06}.png", trainer.networks.averaged, data)
-        parts = trainer.step(step, *_drawn(step, data, network, config, trainer.device))
+        drawn = _drawn(step, data, network, config, trainer.device)
+        parts = trainer.step(step, *drawn, passed=_passed(config, began, trainer.device))
         if log:
             log.write(step, parts, time.monotonic() - began)
         step += 1
@@ -90,7 +93,6 @@ def _trainer(
     networks.to(machine.device)
     if machine.compiled:
         networks.compile()
-    torch.backends.cudnn.benchmark = True  # picture sizes change once in a run, if at all
     return Trainer(networks, config, perceptual)
 
 
@@ -113,8 +115,17 @@ def _drawn(
 
 
 def _late(config: TrainConfig, began: float, device: torch.device) -> bool:
-    late = bool(config.minutes) and time.monotonic() - began > 60 * config.minutes
-    return distributed.first_says(late, device)
+    return bool(config.minutes) and _gone(config, began, device) > 1
+
+
+def _passed(config: TrainConfig, began: float, device: torch.device) -> float | None:
+    """Share of the run that is over, where that is not a matter of steps."""
+    return _gone(config, began, device) if config.falling == "minutes" else None
+
+
+def _gone(config: TrainConfig, began: float, device: torch.device) -> float:
+    """Share of the minutes; all processes take the first one's clock."""
+    return distributed.of_first((time.monotonic() - began) / (60 * config.minutes), device)
 
 
 def _resume(run: Path, trainer: Trainer, network: NetworkConfig, init_from: Sequence[Path]) -> int:

@@ -52,9 +52,12 @@ class Trainer:
             for name, learned in self.learned.items()
         }
 
-    def step(self, number: int, batch: Batch, noise: torch.Generator) -> Parts:
-        """One update of the generator side and one of the discriminators. Raises DivergedError."""
-        self._set_rates(number)
+    def step(self, number: int, batch: Batch, noise: torch.Generator, *, passed: float | None = None) -> Parts:
+        """One update of the generator side and one of the discriminators. Raises DivergedError.
+
+        passed: share of the run that is over, if it is not measured in steps.
+        """
+        self._set_rates(number / max(1, self.config.steps) if passed is None else passed)
         with self._precision():
             terms, crossings = self.objective.generator_terms(number, batch, noise)
         self._update("generator", terms)
@@ -80,10 +83,9 @@ class Trainer:
         taken = number - self.config.warm_steps if number >= self.config.warm_steps else number
         return min(self.config.ema, (taken + 1) / (taken + _EMA_RAMP))
 
-    def _set_rates(self, number: int) -> None:
-        """A function of the step alone: constant, then linearly to a tenth over the last third."""
-        left = (self.config.steps - number) / max(1.0, self.config.steps / 3)
-        factor = min(1.0, max(0.1, left))
+    def _set_rates(self, passed: float) -> None:
+        """Constant, then linearly to a tenth over the last third."""
+        factor = min(1.0, max(0.1, 3 * (1 - passed)))
         for name, rate in (("generator", self.config.lr), ("discriminator", self.config.discriminator_lr)):
             for group in self.optimisers[name].param_groups:
                 group["lr"] = rate * factor

@@ -117,6 +117,27 @@ def test_a_run_folder_says_what_it_is_and_keeps_to_its_network(data, tmp_path):
         train(tmp_path, data, replace(NETWORK, channels=8), CONFIG, perceptual=None)
 
 
+def test_the_rate_falls_over_the_last_third_of_the_steps_or_of_whatever_has_passed(data):
+    trainer = Trainer(build(NETWORK, 0), replace(CONFIG, steps=30, lr=1e-3), None)
+
+    rates = []
+    for number, passed in ((0, None), (20, None), (25, None), (30, None), (0, 0.9), (0, 1.5)):
+        trainer.step(number, _batch(data, 0), noise_of(0, 0), passed=passed)
+        rates.append(trainer.optimisers["generator"].param_groups[0]["lr"])
+
+    assert rates == pytest.approx([1e-3, 1e-3, 5e-4, 1e-4, 3e-4, 1e-4])
+
+
+def test_a_rate_that_falls_with_the_minutes_needs_some(data, tmp_path):
+    with pytest.raises(RunError, match="--minutes"):
+        train(tmp_path / "run", data, NETWORK, replace(CONFIG, falling="minutes"), perceptual=None)
+    assert not (tmp_path / "run").exists()
+
+    late = replace(CONFIG, steps=50, falling="minutes", minutes=1e-9)
+    trained = train(tmp_path / "run", data, NETWORK, late, perceptual=None)
+    assert trained.optimisers["generator"].param_groups[0]["lr"] == pytest.approx(0.1 * CONFIG.lr)
+
+
 def test_a_run_starts_from_a_snapshot_of_another(data, tmp_path):
     first = train(tmp_path / "first", data, NETWORK, replace(CONFIG, steps=2), perceptual=None)
     files = snapshot.write(tmp_path, first.networks)
