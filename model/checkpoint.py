@@ -23,7 +23,7 @@ def save(
     network: NetworkConfig,
     train: TrainConfig,
 ) -> None:
-    """Writes to a neighbour first, so that a crash leaves the previous checkpoint."""
+    """A whole training state."""
     state = {
         "step": step,
         "network": dataclasses.asdict(network),
@@ -31,6 +31,11 @@ def save(
         "modules": {name: module.state_dict() for name, module in networks.modules().items()},
         "optimisers": {name: optimiser.state_dict() for name, optimiser in optimisers.items()},
     }
+    write(path, state)
+
+
+def write(path: Path, state: dict[str, Any]) -> None:
+    """Writes to a neighbour first, so that a crash leaves the previous checkpoint."""
     draft = path.with_suffix(".draft")
     torch.save(state, draft)
     os.replace(draft, path)

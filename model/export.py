@@ -194,7 +194,7 @@ def _config(wanted: Wanted, network: NetworkConfig, state: dict, weights: bytes,
         "bits": packing.bits(weights),
         "network": asdict(network),
         "training": _training(state),
-    }
+    } | {name: state[name] for name in ("blended",) if name in state}
 
 
 def _training(state: dict) -> dict:

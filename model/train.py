@@ -134,6 +134,8 @@ def _resume(run: Path, trainer: Trainer, network: NetworkConfig, init_from: Sequ
         state = checkpoint.read(path)
         if NetworkConfig(**state["network"]) != network:
             raise RunError(f"{path} holds another network: {state['network']}. Choose another --run.")
+        if "optimisers" not in state:
+            raise RunError(f"{path} is a blend of two runs: export it, and start a new run by --init-from.")
         checkpoint.restore(state, trainer.networks, trainer.optimisers)
         return state["step"]
     if init_from and (left := snapshot.start_from(trainer.networks, init_from)):

@@ -17,6 +17,7 @@ from model import archive
 from model.config import NetworkConfig
 from model.networks import SketchPainter
 from model.palettes import WAYS
+from model.sketch import Sketch
 
 torch.set_num_threads(1)  # tiny networks gain nothing from more, and busy pools slow each other down
 
@@ -74,6 +75,14 @@ def _scribble(rng: np.random.Generator) -> bytes:
     page = np.zeros((256, 256), np.uint8)
     cv2.polylines(page, [rng.integers(20, 236, (8, 2))], True, 255)
     return archive.line_bits(page)
+
+
+@pytest.fixture(scope="session")
+def drawing() -> Sketch:
+    """One line, wide."""
+    lines = np.full((256, 256), 255, np.uint8)
+    lines[60:65, 60:200] = 0
+    return Sketch(lines, 255 - lines, (0, 0, 256))
 
 
 @pytest.fixture(scope="session")

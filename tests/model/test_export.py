@@ -4,7 +4,6 @@ import csv
 import json
 from dataclasses import replace
 
-import numpy as np
 import pytest
 import torch
 from PIL import Image
@@ -17,18 +16,10 @@ from model.item import Item
 from model.painter import Painter, load_release
 from model.palettes import WAYS
 from model.release import describe
-from model.sketch import Sketch
 from model.train import train
 
 NETWORK = NetworkConfig(image_px=64, channels=4, res_blocks=1, mlp_dim=8, patch=2, noise_maps=2)
 WANTED = Wanted("tiny", "CC0-1.0", "a test", first_id=5)
-
-
-@pytest.fixture(scope="module")
-def drawing() -> Sketch:
-    lines = np.full((256, 256), 255, np.uint8)
-    lines[60:65, 60:200] = 0
-    return Sketch(lines, 255 - lines, (0, 0, 256))
 
 
 @pytest.fixture(scope="module")
