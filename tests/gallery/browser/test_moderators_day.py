@@ -78,7 +78,7 @@ def wait_until_stored(page: Page, value: str) -> None:
         if value in str(page.context.storage_state()):
             return
         page.wait_for_timeout(100)
-    pytest.fail(f"{value} was not stored")
+    pytest.fail(f"{value} was not stored; to the page it is {page.evaluate('JSON.stringify(localStorage)')}")
 
 
 def test_shortcuts_can_be_switched_off_and_stay_off(open_page, client, works):
