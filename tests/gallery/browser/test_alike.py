@@ -95,7 +95,7 @@ def test_a_drawing_is_painted_like_what_hangs_on_the_wall(open_page, artwork, pa
     page.get_by_role("link", name="Try this style on my drawing").click()
     expect(page.get_by_label("Like “A line”")).to_be_checked()
     page.locator("#sketch").set_input_files({"name": "a.png", "mimeType": "image/png", "buffer": doodle})
-    page.get_by_role("button", name="Paint it").click()
+    page.get_by_role("button", name="Paint it", exact=True).click()
     expect(page.locator('[name="painting"]')).to_have_count(4)
 
     assert {(wish.style, wish.variation) for wish in orders(painters)[-1]} == {(artwork["style"], 0.5)}
@@ -106,5 +106,5 @@ def test_a_named_style_is_chosen_beside_what_hangs_on_the_wall(open_page, artwor
     page.locator("sketch-board[data-ready]").wait_for()
     page.get_by_label("Chalk").check()
     page.locator("#sketch").set_input_files({"name": "a.png", "mimeType": "image/png", "buffer": doodle})
-    page.get_by_role("button", name="Paint it").click()
+    page.get_by_role("button", name="Paint it", exact=True).click()
     expect(page.locator("#paintings .name")).to_have_text(["Like “A line”", "Chalk"])
