@@ -8,7 +8,6 @@ import argparse
 import shutil
 import sys
 from pathlib import Path
-from typing import Any
 
 import torch
 from torch import Tensor
@@ -49,7 +48,7 @@ def blend(run: Path, other: Path, share: float, out: Path) -> None:
     if unlike := [name for name in own if name not in theirs or theirs[name].shape != own[name].shape]:
         raise BlendError(f"{other} has another network than {run}: {', '.join(sorted(unlike)[:3])} …")
     mean = {name: torch.lerp(weight.float(), theirs[name].float(), share) for name, weight in own.items()}
-    said: list[dict[str, Any]] = [*state.get("blended", []), {"with": other.name, "share": share}]
+    said = [*state.get("blended", []), {"with": other.name, "share": share}]
     out.mkdir(parents=True, exist_ok=True)
     kept = {name: state[name] for name in ("step", "network", "train")}
     shutil.copy(run / "log.csv", out)

@@ -113,14 +113,16 @@ def export(run: Path, archive: Path, folder: Path, wanted: Wanted, drawings: Seq
     last = checkpoint.read(wanted.finishing / checkpoint.NAME) if wanted.finishing else state
     network = NetworkConfig(**last["network"])
     whole = _finished(state, last) if wanted.finishing else state
-    exact, rounded = _painter(whole), _rounded(whole)
+    exact = _painter(whole)
     weights = packing.packed(exact.state_dict())
     if len(weights) > packing.LIMIT_BYTES:
         raise ExportError(f"{len(weights) / 2**20:.1f} MiB of weights; a release may have 16. Train fewer channels.")
+    kept = packing.unpacked(weights)  # what is exported is what is looked at, rounding included
+    rounded, without_last = _painter(_holding(kept, whole)), _painter(_holding(kept, state))
     shown = [to_tensor(view(drawing.lines, drawing.mask, network.image_px)[None]) for drawing in drawings]
     data = Pairs(archive)
     pulled = bool(state["train"].get("way_weight"))
-    codes = stylespace.of_each_way(_rounded(state), data, _judged(Pairs(archive, "val"), shown), pulled=pulled)
+    codes = stylespace.of_each_way(without_last, data, _judged(Pairs(archive, "val"), shown), pulled=pulled)
     parity = _parity(exact, rounded, shown, codes)
     (folder / "samples").mkdir(parents=True, exist_ok=True)
     (folder / release.WEIGHTS).write_bytes(weights)
@@ -128,6 +130,8 @@ def export(run: Path, archive: Path, folder: Path, wanted: Wanted, drawings: Seq
     config["names"] = dict(wanted.names) or _names_before(folder)
     if wanted.finishing:
         config["finishing"] = _training(last)
+    if "blended" in state:
+        config["blended"] = state["blended"]
     _write_json(folder / release.CONFIG, config)
     _write_json(folder / release.STYLES, {"prior": _prior(rounded, data), "styles": _named(codes, wanted.first_id)})
     _write_pictures(rounded, codes, drawings, shown, folder)
@@ -161,11 +165,9 @@ def _painter(state: dict) -> SketchPainter:
     return painter.requires_grad_(False).eval()
 
 
-def _rounded(state: dict) -> SketchPainter:
-    """What is exported is what is looked at, rounding included."""
-    painter = _painter(state)
-    painter.load_state_dict(packing.unpacked(packing.packed(painter.state_dict())))
-    return painter
+def _holding(weights: Mapping[str, Tensor], state: dict) -> dict:
+    """A checkpoint with these in place of its painter's own weights."""
+    return state | {"modules": {"averaged": {name: weights[name] for name in state["modules"]["averaged"]}}}
 
 
 def _judged(data: Pairs, shown: Sequence[Tensor]) -> list[Tensor]:
@@ -194,7 +196,7 @@ def _config(wanted: Wanted, network: NetworkConfig, state: dict, weights: bytes,
         "bits": packing.bits(weights),
         "network": asdict(network),
         "training": _training(state),
-    } | {name: state[name] for name in ("blended",) if name in state}
+    }
 
 
 def _training(state: dict) -> dict:

@@ -125,7 +125,7 @@ def drawn_out(maps: Tensor, along: Tensor) -> Tensor:
 
 def _blurred(x: Tensor, sigma: float) -> Tensor:
     """(..., H, W) under a Gaussian, edges repeated. By matrices: kernels this wide are slow as convolutions."""
-    down, across = (_bell(int(side), sigma, x.device).to(x) for side in x.shape[-2:])
+    down, across = (_bell(int(side), sigma, x.device) for side in x.shape[-2:])
     return down @ x @ across.T
 
 

@@ -27,8 +27,9 @@ COUNT = 11
 @lru_cache(maxsize=16)
 def maps(height: int, width: int, device: torch.device | str = "cpu") -> Tensor:
     """(COUNT, height, width), mean 0 and deviation 1; always the same."""
+    small = [cv2.resize(each, (width, height), interpolation=cv2.INTER_AREA) for each in _drawn()]
     with torch.inference_mode(False):
-        return _fitted(height, width).to(device)
+        return torch.from_numpy(np.stack([_standard(each) for each in small])).to(device)
 
 
 def shifted(several: Tensor, noise_: torch.Generator | None) -> Tensor:
@@ -41,12 +42,6 @@ def shifted(several: Tensor, noise_: torch.Generator | None) -> Tensor:
         (torch.arange(side, device=noise_.device) - moved) % side for side, moved in ((height, down), (width, right))
     )
     return torch.cat([several[:_FIXED], several[_FIXED:, rows[:, None], columns]])
-
-
-def _fitted(height: int, width: int) -> Tensor:
-    small = [cv2.resize(each, (width, height), interpolation=cv2.INTER_AREA) for each in _drawn()]
-    with torch.inference_mode(False):
-        return torch.from_numpy(np.stack([_standard(each) for each in small]))
 
 
 @lru_cache

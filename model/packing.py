@@ -26,7 +26,7 @@ def packed(weights: Mapping[str, Tensor]) -> bytes:
     stored: dict[str, Tensor] = {}
     for name, weight in weights.items():
         if weight.ndim > 1 and weight.numel() >= _SMALLEST:
-            stored |= _eighths(name, weight.float())
+            stored |= _in_8_bits(name, weight.float())
         else:
             stored[name] = weight.half().contiguous()
     return save(stored)
@@ -38,7 +38,7 @@ def unpacked(file: bytes) -> dict[str, Tensor]:
     scales = {name.removesuffix(_SCALE): stored.pop(name) for name in list(stored) if name.endswith(_SCALE)}
     weights = {name: weight.float() for name, weight in stored.items()}
     for name, scale in scales.items():
-        weights[name] *= scale.view(-1, *[1] * (weights[name].ndim - 1))
+        weights[name] *= _for_each_channel(scale, weights[name])
     return weights
 
 
@@ -47,8 +47,13 @@ def bits(file: bytes) -> int:
     return 8 if any(weight.dtype == torch.int8 for weight in load(file).values()) else 16
 
 
-def _eighths(name: str, weight: Tensor) -> dict[str, Tensor]:
+def _in_8_bits(name: str, weight: Tensor) -> dict[str, Tensor]:
     largest = weight.flatten(1).abs().amax(dim=1)
     scale = (largest / 127).clamp(min=torch.finfo(torch.float32).tiny)
-    steps = (weight / scale.view(-1, *[1] * (weight.ndim - 1))).round()
+    steps = (weight / _for_each_channel(scale, weight)).round()
     return {name: steps.to(torch.int8).contiguous(), name + _SCALE: scale}
+
+
+def _for_each_channel(scale: Tensor, weight: Tensor) -> Tensor:
+    """A scale for each output channel, in a shape that a weight can be multiplied by."""
+    return scale.view(-1, *[1] * (weight.ndim - 1))

@@ -69,16 +69,18 @@ def train(
     first = distributed.rank() == 0
     log = _opened(run, network, config) if first else None
     began = time.monotonic()
-    while step < config.steps and not (step > start and _late(config, began, trainer.device)):
+    gone = _gone(config, began, trainer.device)
+    while step < config.steps and (step == start or gone <= 1):
         if first and step % config.sample_every == 0:
             samples.write(run / "samples" / f"{step:06}.png", trainer.networks.averaged, data)
         drawn = _drawn(step, data, network, config, trainer.device)
-        parts = trainer.step(step, *drawn, passed=_passed(config, began, trainer.device))
+        parts = trainer.step(step, *drawn, passed=gone if config.falling == "minutes" else None)
         if log:
             log.write(step, parts, time.monotonic() - began)
         step += 1
         if first and step % config.checkpoint_every == 0:
             _save(run, trainer, step, network)
+        gone = _gone(config, began, trainer.device)
     if log:
         _save(run, trainer, step, network)
         log.close()
@@ -114,18 +116,9 @@ def _drawn(
     return batch, noise_of(own, config.seed, device)
 
 
-def _late(config: TrainConfig, began: float, device: torch.device) -> bool:
-    return bool(config.minutes) and _gone(config, began, device) > 1
-
-
-def _passed(config: TrainConfig, began: float, device: torch.device) -> float | None:
-    """Share of the run that is over, where that is not a matter of steps."""
-    return _gone(config, began, device) if config.falling == "minutes" else None
-
-
 def _gone(config: TrainConfig, began: float, device: torch.device) -> float:
-    """Share of the minutes; all processes take the first one's clock."""
-    return distributed.of_first((time.monotonic() - began) / (60 * config.minutes), device)
+    """Share of the minutes, 0 if there is no limit; all processes take the first one's clock."""
+    return config.minutes and distributed.of_first((time.monotonic() - began) / (60 * config.minutes), device)
 
 
 def _resume(run: Path, trainer: Trainer, network: NetworkConfig, init_from: Sequence[Path]) -> int:
