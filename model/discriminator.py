@@ -1,4 +1,5 @@
-"""The discriminators: of patches, three networks on the picture, its half and its quarter; and of what VGG16 sees."""
+"""The discriminators: of patches, three networks on the picture, its half and its quarter; and of what a network that
+knows the world sees."""
 
 import itertools
 from collections.abc import Sequence
@@ -35,7 +36,8 @@ class Discriminator(nn.Module):
 class ProjectedDiscriminator(nn.Module):
     """Judges pictures by what a network that knows the world sees in them, not by their pixels (Sauer et al. 2021).
 
-    Learning what makes a cat out of pixels takes more pictures than there are; what VGG16 says of a picture has it.
+    Learning what makes a cat out of pixels takes more pictures than there are; what VGG16 or EfficientNet
+    say of a picture has it.
     Every head looks at nearly the whole: eyes, ears and muzzle are each like real ones before they make a face.
     Without the paper's random mixing of the features, which much larger sets of pictures asked for.
     """

@@ -11,7 +11,8 @@ from model.training import Parts
 COLUMNS = (
     "step", "seconds", "anchor", "perceptual", "texture", "gan", "recon_s", "recon_x", "recon_c", "way", "prior",
     "discriminator", "cycle", "gan_sketch", "recon_s_sketch", "recon_x_sketch", "recon_c_sketch", "cycle_sketch",
-    "discriminator_sketch", "detail", "gan_projected", "discriminator_projected", "deep",
+    "discriminator_sketch", "detail", "gan_projected", "discriminator_projected", "deep", "gan_lite",
+    "discriminator_lite",
 )  # fmt: skip
 
 

