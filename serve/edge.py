@@ -1,11 +1,16 @@
-"""What Serve's own proxy is told, by an environment variable that it reads when it starts.
+"""What stands before Serve's own proxy, by an environment variable that it reads when it starts.
 
-Serve lets any client set its own timeout, or none, and hold on to work that it no longer waits for, by two headers
-that are meant for a load balancer. Nobody sets them here.
+A full front's refusals are repeated for a moment (serve.crowding). And Serve lets any client set its own timeout, or
+none, and hold on to work that it no longer waits for, by two headers that are meant for a load balancer. Nobody sets
+them here.
 """
+
+from functools import partial
 
 from starlette.middleware import Middleware
 from starlette.types import ASGIApp, Receive, Scope, Send
+
+from .crowding import RepeatRefusals
 
 VARIABLE = "RAY_SERVE_HTTP_PROXY_CALLBACK_IMPORT_PATH"
 IMPORT_PATH = "serve.edge.middlewares"
@@ -27,5 +32,8 @@ class StripServesHeaders:
 
 
 def middlewares() -> list[Middleware]:
-    """What stands before Serve's proxy."""
-    return [Middleware(StripServesHeaders)]
+    """The outermost first."""
+    from .metrics import REFUSALS, Meters  # imports Ray, which local_ray has to prepare first
+
+    count = partial(Meters((REFUSALS,)).count, REFUSALS, {"problem": "busy"})
+    return [Middleware(StripServesHeaders), Middleware(RepeatRefusals, count=count)]

@@ -14,8 +14,7 @@ def passed_on(headers: list[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
     async def proxy(scope: Any, receive: Any, send: Any) -> None:
         seen.append(scope)
 
-    (middleware,) = edge.middlewares()
-    app = middleware.cls(proxy, *middleware.args, **middleware.kwargs)
+    app = edge.StripServesHeaders(proxy)
     asyncio.run(app({"type": RequestProtocol.HTTP.value, "headers": headers}, None, None))
     return seen[0]["headers"]
 
