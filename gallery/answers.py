@@ -9,7 +9,7 @@ from gallery.keys import edit_link, qr_code
 from gallery.moderators import Moderator
 from gallery.painting import Catalogue, Failed
 from gallery.phrases import spoken
-from gallery.problems import Problem
+from gallery.problems import Full, Problem
 from gallery.samples import Samples
 from gallery.works import Artwork, Painting, PaintingSet, Picture, Submitted
 
@@ -148,10 +148,12 @@ def _errors_json(problem: Problem, say: Callable[[str], str] = str) -> list[Json
 
 
 def problem_headers(problem: Problem) -> Mapping[str, str]:
-    """Retry-After where it helps, the challenge that a 401 owes."""
+    """Retry-After where it helps, the challenge that a 401 owes; X-Full for a server in front that may repeat it."""
     headers = {}
     if problem.retry_after_s is not None:
         headers["Retry-After"] = str(problem.retry_after_s)
+    if isinstance(problem, Full):
+        headers["X-Full"] = "1"
     if problem.status == 401:
         headers["WWW-Authenticate"] = "Bearer"
     return headers

@@ -108,7 +108,7 @@ Paint = Callable[[bytes, Sequence[Wish], bytes | None, float], AsyncGenerator[Ev
 `ink`: how much of the upload's ink to keep, 0-1. Without wishes, the Prepared is all there is.
 `upload` and `reference` (a picture whose style a wish is for, if there is one) are image files as the
 client sent them. Raises, before the first event, a `Problem`: UnsupportedImage, UndecodableImage,
-TooManyPixels, BlankSketch for the files, or Busy when there is no room for all wishes: once the first
+TooManyPixels, BlankSketch for the files, or Full when there is no room for all wishes: once the first
 event is there, all of them have their place, until the generator is closed.
 """
 

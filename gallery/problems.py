@@ -134,6 +134,10 @@ class Busy(Problem):
     otherwise = Phrase("All painters are busy. Please try again in a moment.")
 
 
+class Full(Busy):
+    """Nobody's order has room just now: whatever this one was, the next would be told the same."""
+
+
 class PaintingFailed(Problem):
     status, slug, title = 500, "painting-failed", Phrase("The painting did not work out")
     otherwise = Phrase("This one did not work out, and that is our fault. Please try again, or in another style.")

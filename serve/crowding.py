@@ -90,9 +90,9 @@ def _is_quickly_read(headers: Headers) -> bool:
 
 
 def _is_refusal(start: Message) -> bool:
-    """One that may be told to anybody."""
+    """One that may be told to anybody: not of an order that a painter died of, or that found the database locked."""
     headers = Headers(raw=start["headers"])
-    return start["status"] == 503 and "retry-after" in headers and "set-cookie" not in headers
+    return "x-full" in headers and "set-cookie" not in headers
 
 
 async def _read(receive: Receive) -> None:

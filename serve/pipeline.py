@@ -102,7 +102,8 @@ class Pipeline:
     def _room(self, wishes: Sequence[Wish]) -> Iterator[None]:
         self._refuse_unknown_styles(wishes)
         if self._pending + len(wishes) > self._settings.max_pending:
-            raise self._busy("All painters are busy: try again in a moment.")
+            retry_after_s = self._settings.gallery.retry_after_s
+            raise problems.Full("All painters are busy: try again in a moment.", retry_after_s=retry_after_s)
         self._pending += len(wishes)
         try:
             yield

@@ -8,7 +8,7 @@ from sqlalchemy import Engine, event, text
 from starlette.applications import Starlette
 
 from gallery.database import for_writing
-from gallery.problems import Busy, TooManyPixels, UndecodableImage, UnsupportedImage
+from gallery.problems import Busy, Full, TooManyPixels, UndecodableImage, UnsupportedImage
 
 
 def paint(client: httpx.Client, sketch: bytes = b"a doodle", **data: str) -> httpx.Response:
@@ -48,6 +48,16 @@ def test_a_full_house_says_when_to_come_back(client, painters):
 
     assert_problem(answer, 503, "busy")
     assert answer.headers["retry-after"] == "7"
+    assert "x-full" not in answer.headers
+
+
+def test_a_house_without_room_for_anybody_says_so_to_who_stands_before_it(client, painters):
+    painters.refusal = Full("Come back.", retry_after_s=7)
+
+    answer = paint(client)
+
+    assert_problem(answer, 503, "busy")
+    assert answer.headers["x-full"] == "1"
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,7 @@ class Front:
 
     def __init__(self) -> None:
         self.full, self.seen, self.counted, self.now = True, 0, 0, 100.0
-        self.more: dict[str, str] = {}
+        self.more = {"X-Full": "1"}
         paths = [*PATHS, "/api/v1/sketches"]
         app = Starlette(routes=[Route(path, self.answer, methods=["POST", "GET"]) for path in paths])
         self.app = RepeatRefusals(app, self.count, lambda: self.now)
@@ -104,10 +104,18 @@ def test_what_the_proxy_never_answers_goes_to_the_front(front: Front, sent: dict
 
 
 def test_a_refusal_that_is_somebodys_own_is_not_repeated(front: Front) -> None:
-    front.more = {"Set-Cookie": "visitor=1"}
+    front.more |= {"Set-Cookie": "visitor=1"}
 
     assert [front.order().status_code for _ in range(2)] == [503, 503]
     assert front.seen == 2
+
+
+def test_a_503_of_one_orders_own_is_not_repeated_to_others(front: Front) -> None:
+    front.more = {}
+    front.order()
+    front.full = False
+
+    assert front.order().status_code == 201
 
 
 def test_other_answers_than_refusals_are_not_repeated(front: Front) -> None:

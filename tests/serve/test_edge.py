@@ -14,8 +14,10 @@ def passed_on(headers: list[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
     async def proxy(scope: Any, receive: Any, send: Any) -> None:
         seen.append(scope)
 
-    app = edge.StripServesHeaders(proxy)
-    asyncio.run(app({"type": RequestProtocol.HTTP.value, "headers": headers}, None, None))
+    app: Any = proxy
+    for middleware in reversed(edge.middlewares()):
+        app = middleware.cls(app, *middleware.args, **middleware.kwargs)
+    asyncio.run(app({"type": RequestProtocol.HTTP.value, "method": "GET", "headers": headers}, None, None))
     return seen[0]["headers"]
 
 

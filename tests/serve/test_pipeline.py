@@ -139,7 +139,7 @@ def test_room_for_all_wishes_is_taken_before_anything_is_done(fake_replica: Fake
         road = pipeline(replica, max_pending=4)
         first = asyncio.create_task(collect(road))
         await asyncio.sleep(0)
-        with pytest.raises(problems.Busy) as refusal:
+        with pytest.raises(problems.Full) as refusal:
             await collect(road, WISHES[:2])
         assert refusal.value.retry_after_s == 3
         assert len(replica.prepare.calls) == 1
