@@ -9,10 +9,11 @@ from pickle import UnpicklingError
 
 import torch
 from safetensors import SafetensorError
-from safetensors.torch import load_file, save_file
+from safetensors.torch import load_file
 from torch import Tensor, nn
 
 from model.efficientnet import LITE1, EfficientNetLite, fold
+from model.perceptual import of_length_1, save_halves
 
 
 class LiteFeatures(nn.Module):
@@ -42,11 +43,9 @@ class LiteFeatures(nn.Module):
 
     def save(self, path: Path) -> None:
         """Writes the weights as float16."""
-        stored = self.network.state_dict().items()
-        save_file({name: weight.half().contiguous().cpu() for name, weight in stored}, path)
+        save_halves(self.network, path)
 
     def deep(self, x: Tensor) -> list[Tensor]:
         """What is seen at strides 8, 16 and 32, of length 1 everywhere but for the root of the channels:
         float (B, 3, S, S) in [-1, 1] -> (B, 40, S/8, S/8), (B, 112, S/16, S/16), (B, 320, S/32, S/32)."""
-        seen = self.network.seen((x + 1) / 2)
-        return [features / (features.square().mean(dim=1, keepdim=True) + 1e-3).sqrt() for features in seen]
+        return [of_length_1(features) for features in self.network.seen((x + 1) / 2)]

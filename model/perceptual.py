@@ -47,7 +47,7 @@ class PerceptualLoss(nn.Module):
 
     def save(self, path: Path) -> None:
         """Writes the weights as float16."""
-        save_file({name: weight.half().contiguous().cpu() for name, weight in self.blocks.state_dict().items()}, path)
+        save_halves(self.blocks, path)
 
     def forward(self, painted: Tensor, wanted: Tensor) -> Tensor:
         """Both float (B, 3, S, S) in [-1, 1], RGB."""
@@ -74,10 +74,20 @@ class PerceptualLoss(nn.Module):
         """What is seen after blocks 3, 4 and 5, of length 1 everywhere but for the root of the channels:
         float (B, 3, S, S) in [-1, 1] -> (B, 256, S/4, S/4), (B, 512, S/8, S/8), (B, 512, S/16, S/16)."""
         seen = self._features(x, len(self.blocks))[_COMPARED - 1 :]
-        return [features / (features.square().mean(dim=1, keepdim=True) + 1e-3).sqrt() for features in seen]
+        return [of_length_1(features) for features in seen]
 
     def _features(self, x: Tensor, count: int = _COMPARED) -> list[Tensor]:
         return self.blocks.look((x + 1) * 127.5, count)
+
+
+def of_length_1(features: Tensor) -> Tensor:
+    """float (B, C, H, W), at every place divided by its length, and times the root of the channels."""
+    return features / (features.square().mean(dim=1, keepdim=True) + 1e-3).sqrt()
+
+
+def save_halves(network: nn.Module, path: Path) -> None:
+    """Writes a network's weights as float16 safetensors."""
+    save_file({name: weight.half().contiguous().cpu() for name, weight in network.state_dict().items()}, path)
 
 
 def _covariance(features: Tensor) -> Tensor:

@@ -63,9 +63,7 @@ class RepeatRefusals:
 
         async def sending(message: Message) -> None:
             await send(message)
-            if message["type"] == "http.response.start" and not _is_refusal(message):
-                return
-            if message["type"] == "http.response.start" or heard.messages:
+            if heard.messages or _is_refusal(message):
                 heard.messages.append(message)
                 if message["type"] == "http.response.body" and not message.get("more_body"):
                     self._keep(manner, heard)
@@ -89,9 +87,9 @@ def _is_quickly_read(headers: Headers) -> bool:
     return size.isdecimal() and int(size[:9]) <= _READ_BYTES and "idempotency-key" not in headers
 
 
-def _is_refusal(start: Message) -> bool:
-    """One that may be told to anybody: not of an order that a painter died of, or that found the database locked."""
-    headers = Headers(raw=start["headers"])
+def _is_refusal(message: Message) -> bool:
+    """Whether one begins that may be told to anybody: not that of an order which a painter died of, say."""
+    headers = Headers(raw=message.get("headers", []))
     return "x-full" in headers and "set-cookie" not in headers
 
 
