@@ -15,6 +15,9 @@ from tests.system import doodle
 UPLOADS = [doodle(seed) for seed in range(256)]
 """More than any cache keeps."""
 
+TURN = itertools.count()
+"""Goes on from one measurement to the next: what the last one showed a painter, it still remembers."""
+
 PAUSE_S = 1.0
 """Of a client that was told to come again."""
 
@@ -44,7 +47,7 @@ class Tally:
 def closed(address: str, ask: Callable[[httpx.Client, bytes, int], int], styles: int, clients: int,
            seconds: float) -> Tally:  # fmt: skip
     """Each client sends its next request when the last is answered. Counted until the last is."""
-    tally, turn, lock = Tally(), itertools.count(), threading.Lock()
+    tally, lock = Tally(), threading.Lock()
     everybody = [httpx.Client(base_url=address, timeout=TIMEOUT_S) for _ in range(clients)]  # takes 30 ms each
     began = time.monotonic()
     end = began + seconds
@@ -52,7 +55,7 @@ def closed(address: str, ask: Callable[[httpx.Client, bytes, int], int], styles:
     def live(mine: httpx.Client) -> None:
         with mine as client:
             while time.monotonic() < end:
-                began, upload = time.monotonic(), UPLOADS[next(turn) % len(UPLOADS)]
+                began, upload = time.monotonic(), next_upload()
                 while (came := ask(client, upload, styles)) == 0 and time.monotonic() < end:
                     tally.refusals += 1
                     time.sleep(PAUSE_S)
@@ -64,6 +67,11 @@ def closed(address: str, ask: Callable[[httpx.Client, bytes, int], int], styles:
     run([partial(live, mine) for mine in everybody])
     tally.seconds = time.monotonic() - began
     return tally
+
+
+def next_upload() -> bytes:
+    """One that no painter was shown of late."""
+    return UPLOADS[next(TURN) % len(UPLOADS)]
 
 
 def run(lives: list[Callable[[], None]]) -> None:
@@ -89,9 +97,9 @@ def opened(address: str, styles: str, rate: float, seconds: float) -> Flood:
     flood, lives = Flood(seconds), []
     client = httpx.Client(base_url=address, timeout=TIMEOUT_S, limits=httpx.Limits(max_connections=None))
 
-    def ask(number: int) -> None:
+    def ask() -> None:
         began = time.monotonic()
-        form = {"files": {"sketch": UPLOADS[number % len(UPLOADS)]}, "data": {"styles": styles}}
+        form = {"files": {"sketch": next_upload()}, "data": {"styles": styles}}
         try:
             answer = client.post("/api/v1/paintings", **form)
         except httpx.TransportError as error:
@@ -111,7 +119,7 @@ def opened(address: str, styles: str, rate: float, seconds: float) -> Flood:
         if due > began + seconds:
             break
         time.sleep(max(0.0, due - time.monotonic()))
-        lives.append(threading.Thread(target=ask, args=(number,)))
+        lives.append(threading.Thread(target=ask))
         lives[-1].start()
     for life in lives:
         life.join()

@@ -48,3 +48,19 @@ def test_who_is_told_to_come_again_comes_again(monkeypatch: pytest.MonkeyPatch) 
 
     assert tally.refusals == 2
     assert tally.paintings == 4 * len(tally.waits_s) > 0
+
+
+def test_a_later_measurement_shows_uploads_that_an_earlier_one_did_not() -> None:
+    shown: list[list[bytes]] = [[], []]
+
+    for seen in shown:
+
+        def ask(client: httpx.Client, upload: bytes, styles: int, seen: list[bytes] = seen) -> int:
+            seen.append(upload)
+            time.sleep(0.02)
+            return styles
+
+        load.closed("http://gallery.test", ask, 1, 2, 0.2)
+
+    assert all(shown)
+    assert not set(shown[0]) & set(shown[1])
