@@ -100,7 +100,7 @@ class InProcess(httpx.BaseTransport):
     async def _answer(self, request: httpx.Request) -> httpx.Response:
         request.read()
         answer = await self._app.handle_async_request(request)
-        body = await answer.aread()
+        body = b"".join([part async for part in answer.aiter_raw()])  # as it went over the wire
         return httpx.Response(answer.status_code, headers=answer.headers, stream=httpx.ByteStream(body))
 
 
