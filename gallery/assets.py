@@ -11,15 +11,20 @@ from starlette.staticfiles import StaticFiles
 
 _STATIC = Path(__file__).with_name("static")
 _BUILT = _STATIC / "built"
-_A_YEAR = "public, max-age=31536000, immutable"
+_A_YEAR = "public, max-age=31536000, immutable"  # other content has another name
+_AN_HOUR = "public, max-age=3600"
 
 
-class Bundles(StaticFiles):
-    """Files that may be kept for ever: other content has another name."""
+class Kept(StaticFiles):
+    """Files of a folder, and how long anybody may keep them."""
+
+    def __init__(self, cache_control: str, directory: Path):
+        super().__init__(directory=directory, check_dir=False)
+        self._cache_control = cache_control
 
     def file_response(self, *args: Any, **kwargs: Any) -> Response:
         answer = super().file_response(*args, **kwargs)
-        answer.headers["Cache-Control"] = _A_YEAR
+        answer.headers["Cache-Control"] = self._cache_control
         return answer
 
 
@@ -40,6 +45,6 @@ def _manifest() -> dict[str, str]:
 
 
 routes = [
-    Mount("/static/built", Bundles(directory=_BUILT, check_dir=False)),
-    Mount("/static", StaticFiles(directory=_STATIC), name="static"),
+    Mount("/static/built", Kept(_A_YEAR, _BUILT)),
+    Mount("/static", Kept(_AN_HOUR, _STATIC), name="static"),
 ]

@@ -5,12 +5,13 @@ refused: time that the painters need.
 """
 
 import time
-import uuid
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from functools import partial
 
-from starlette.datastructures import Headers, MutableHeaders
+from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from .overhearing import Answer, overhearing
 
 HOLD_S = 0.25
 """Far below what a full front needs to get empty, and below every Retry-After."""
@@ -27,21 +28,13 @@ _KEPT = 64
 Manner = tuple[str | None, ...]
 
 
-@dataclass
-class Refusal:
-    """The answer's messages, in order; until: on the clock's time."""
-
-    until: float
-    messages: list[Message] = field(default_factory=list)
-
-
 class RepeatRefusals:
     """Answers orders for paintings with the last refusal as long as that holds. count: told of each."""
 
     def __init__(self, app: ASGIApp, count: Callable[[], None], clock: Callable[[], float] = time.monotonic):
         self.app = app
         self._count, self._clock = count, clock
-        self._last: dict[Manner, Refusal] = {}
+        self._last: dict[Manner, tuple[float, Answer]] = {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if not _is_order(scope):
@@ -49,32 +42,18 @@ class RepeatRefusals:
             return
         headers = Headers(scope=scope)
         manner = tuple(headers.get(name) for name in _TELLING)
-        known = self._last.get(manner)
-        if known is None or known.until < self._clock() or not _is_quickly_read(headers):
-            await self.app(scope, receive, self._overhearing(manner, send))
+        until, refusal = self._last.get(manner, (0.0, None))
+        if refusal is None or until < self._clock() or not _is_quickly_read(headers):
+            await self.app(scope, receive, overhearing(send, _is_refusal, partial(self._keep, manner)))
             return
         self._count()
         await _read(receive)
-        for message in known.messages:
-            await send(_named_anew(message))
+        await refusal.give(send)
 
-    def _overhearing(self, manner: Manner, send: Send) -> Send:
-        heard = Refusal(0.0)
-
-        async def sending(message: Message) -> None:
-            await send(message)
-            if heard.messages or _is_refusal(message):
-                heard.messages.append(message)
-                if message["type"] == "http.response.body" and not message.get("more_body"):
-                    self._keep(manner, heard)
-
-        return sending
-
-    def _keep(self, manner: Manner, heard: Refusal) -> None:
+    def _keep(self, manner: Manner, refusal: Answer) -> None:
         if len(self._last) >= _KEPT:
             self._last.clear()
-        heard.until = self._clock() + HOLD_S
-        self._last[manner] = heard
+        self._last[manner] = self._clock() + HOLD_S, refusal
 
 
 def _is_order(scope: Scope) -> bool:
@@ -98,10 +77,3 @@ async def _read(receive: Receive) -> None:
     while (await receive()).get("more_body"):
         pass
 
-
-def _named_anew(message: Message) -> Message:
-    if message["type"] != "http.response.start":
-        return message
-    renamed = {**message, "headers": list(message["headers"])}
-    MutableHeaders(scope=renamed)["X-Request-ID"] = str(uuid.uuid4())
-    return renamed

@@ -1,6 +1,7 @@
 """What stands before Serve's own proxy, by an environment variable that it reads when it starts.
 
-A full front's refusals are repeated for a moment (serve.crowding). And Serve lets any client set its own timeout, or
+A full front's refusals are repeated for a moment (serve.crowding), and what is public for as long as it may be
+(serve.keeping). And Serve lets any client set its own timeout, or
 none, and hold on to work that it no longer waits for, by two headers that are meant for a load balancer. Nobody sets
 them here.
 """
@@ -11,6 +12,7 @@ from starlette.middleware import Middleware
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from .crowding import RepeatRefusals
+from .keeping import RepeatPublic
 
 VARIABLE = "RAY_SERVE_HTTP_PROXY_CALLBACK_IMPORT_PATH"
 IMPORT_PATH = "serve.edge.middlewares"
@@ -36,4 +38,8 @@ def middlewares() -> list[Middleware]:
     from .metrics import REFUSALS, Meters  # imports Ray, which local_ray has to prepare first
 
     count = partial(Meters((REFUSALS,)).count, REFUSALS, {"problem": "busy"})
-    return [Middleware(StripServesHeaders), Middleware(RepeatRefusals, count=count)]
+    return [
+        Middleware(StripServesHeaders),
+        Middleware(RepeatPublic),
+        Middleware(RepeatRefusals, count=count),
+    ]

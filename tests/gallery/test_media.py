@@ -30,6 +30,12 @@ def test_the_images_of_a_hung_work_are_public_for_a_minute(client, artwork):
     assert [client.get(url).headers["cache-control"] for url in urls] == ["max-age=60"] * 3
 
 
+def test_the_samples_of_the_styles_may_be_kept_by_anybody(client):
+    sample = client.get("/api/v1/styles").json()["styles"][0]["sample"]
+
+    assert client.get(sample).headers["cache-control"] == "public, max-age=3600"
+
+
 def test_an_image_is_gone_once_its_painting_expires(client, site, painted):
     later(site, days=1, seconds=1)
 
