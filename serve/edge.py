@@ -1,7 +1,7 @@
 """What stands before Serve's own proxy, by an environment variable that it reads when it starts.
 
 A full front's refusals are repeated for a moment (serve.crowding), and what is public for as long as it may be
-(serve.keeping). And Serve lets any client set its own timeout, or
+(serve.keeping); large uploads come in by turns (serve.turns). And Serve lets any client set its own timeout, or
 none, and hold on to work that it no longer waits for, by two headers that are meant for a load balancer. Nobody sets
 them here.
 """
@@ -13,6 +13,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from .crowding import RepeatRefusals
 from .keeping import RepeatPublic
+from .turns import TakeTurns
 
 VARIABLE = "RAY_SERVE_HTTP_PROXY_CALLBACK_IMPORT_PATH"
 IMPORT_PATH = "serve.edge.middlewares"
@@ -41,5 +42,6 @@ def middlewares() -> list[Middleware]:
     return [
         Middleware(StripServesHeaders),
         Middleware(RepeatPublic),
+        Middleware(TakeTurns),
         Middleware(RepeatRefusals, count=count),
     ]
