@@ -29,20 +29,23 @@ Ask = Callable[[httpx.Client, bytes, int], int]
 
 @dataclass
 class Contestant:
-    """A server of its own process and port. command: without the port."""
+    """A server of its own process and port. command: without the port; ready: what answers once it can be asked."""
 
     name: str
     command: tuple[str, ...]
     ask: Ask
     release: Path
     folder: Path
+    ready: str = "/"
+    packages: tuple[Path, ...] = (PEERS, ROOT)
     address: str = ""
     started_s: float = 0.0
 
     def __enter__(self) -> Self:
         port = find_free_port()
         self.address = f"http://127.0.0.1:{port}"
-        own = {"BENCH_RELEASE": str(self.release), "PYTHONPATH": f"{PEERS}:{ROOT}", "BENTOML_HOME": str(self.folder)}
+        path = ":".join(map(str, self.packages))
+        own = {"BENCH_RELEASE": str(self.release), "PYTHONPATH": path, "BENTOML_HOME": str(self.folder)}
         environment = os.environ | THREADS | own | {"BENTOML_DO_NOT_TRACK": "1"}
         began = time.monotonic()
         with (self.folder / f"{self.name}.log").open("a") as log:
@@ -53,7 +56,7 @@ class Contestant:
 
     def _answers(self) -> bool:
         try:
-            return httpx.get(self.address, timeout=5).status_code < 500
+            return httpx.get(f"{self.address}{self.ready}", timeout=5).status_code < 400
         except httpx.TransportError:
             return False
 
@@ -135,6 +138,9 @@ def contestants(release: Path, folder: Path) -> list[Contestant | Ours]:
     bentoml = (sys.executable, "-m", "bentoml", "serve", "tests.bench.bento:Paint", "--host", "127.0.0.1", "--port")
     return [
         Ours(release, folder),
+        Contestant(
+            "chain", (sys.executable, "-m", "tests.bench.chain"), ask_original, release, folder, "/ready", (ROOT,)
+        ),
         Contestant("original", (sys.executable, "-m", "tests.bench.original"), ask_original, release, folder),
         Contestant("litserve", (sys.executable, "-m", "tests.bench.lit"), ask_lit, release, folder),
         Contestant("bentoml", bentoml, ask_bento, release, folder),
