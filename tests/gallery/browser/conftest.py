@@ -31,6 +31,7 @@ class Desk:
         self.paper = page.locator("#paper")
         self.paintings = page.locator('[name="painting"]')
         self.trouble = page.locator("#trouble")
+        self.progress = page.locator("#progress")
         self.glimpse = page.locator(".glimpse img[src^=blob]")
 
     def draw(self, places: Places = HOUSE, steps: int = 3) -> None:

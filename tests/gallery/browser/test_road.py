@@ -7,12 +7,13 @@ from playwright.sync_api import Page, expect
 from sqlalchemy import select
 from starlette.applications import Starlette
 
-from gallery.problems import Busy
+from gallery.problems import BlankSketch, Busy
 from gallery.tables import DrawingRow
 
 pytestmark = pytest.mark.browser
 
-BUSY = Busy("All painters have a drawing before them.", retry_after_s=2)
+BUSY = Busy("All painters have a drawing before them.", retry_after_s=1)
+REFUSED = BlankSketch("There is only a tiny mark on the page.")
 
 
 def see_on_the_wall(page: Page, title: str) -> None:
@@ -73,12 +74,41 @@ def test_what_was_hung_leaves_the_paper_free_and_can_be_taken_back(desk):
     assert desk.ink() == drawn
 
 
-def test_a_full_house_is_told_in_words_and_the_drawing_stays(desk, painters):
+def test_in_a_full_house_a_drawing_waits_for_its_turn(desk, painters):
     painters.refusal = BUSY
     desk.draw()
     drawn = desk.ink()
     desk.button("Paint it").click()
-    expect(desk.trouble).to_have_text(BUSY.detail)
+    expect(desk.progress).to_contain_text("Yours waits for its turn")
+    expect(desk.page.locator(".waiting")).to_have_count(4)
+    expect(desk.trouble).to_be_empty()
+
+    painters.refusal = None
+    expect(desk.paintings).to_have_count(4)
+    expect(desk.progress).to_contain_text("Painted.")
+    assert desk.ink() == drawn
+
+
+def test_who_waits_for_a_turn_may_stop_and_try_again(desk, painters):
+    painters.refusal = BUSY
+    desk.draw()
+    desk.button("Paint it").click()
+    expect(desk.progress).to_contain_text("Yours waits for its turn")
+    desk.button("Stop").click()
+    expect(desk.progress).to_have_text("Stopped. Your drawing is as it was.")
+    expect(desk.page.locator(".waiting")).to_have_count(0)
+
+    painters.refusal = None
+    desk.button("Paint it").click()
+    expect(desk.paintings).to_have_count(4)
+
+
+def test_what_is_wrong_is_told_in_words_and_the_drawing_stays(desk, painters):
+    painters.refusal = REFUSED
+    desk.draw()
+    drawn = desk.ink()
+    desk.button("Paint it").click()
+    expect(desk.trouble).to_have_text(REFUSED.detail)
     assert desk.ink() == drawn
 
     painters.refusal = None
@@ -91,7 +121,7 @@ def test_paintings_stay_when_the_next_attempt_fails(desk, painters):
     desk.draw()
     desk.button("Paint it").click()
     expect(desk.paintings).to_have_count(4)
-    painters.refusal = BUSY
+    painters.refusal = REFUSED
     desk.button("Paint it").click()
     expect(desk.trouble).not_to_be_empty()
 
@@ -105,7 +135,7 @@ def test_waiting_can_be_stopped(desk):
     expect(desk.page.locator(".waiting")).to_have_count(4)
     desk.button("Stop").click()
 
-    expect(desk.page.locator("#progress")).to_have_text("Stopped. Your drawing is as it was.")
+    expect(desk.progress).to_have_text("Stopped. Your drawing is as it was.")
     expect(desk.page.locator(".waiting")).to_have_count(0)
     assert desk.ink() > 1000
 

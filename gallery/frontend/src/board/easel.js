@@ -30,6 +30,7 @@ export function tell(place, error) {
 export class Easel {
   /** @type {AbortController | null} */
   #stopping = null;
+  #hush = () => {};
   /** @type {{source: Source, order: Order, crop: [number, number, number]} | null} what the paintings were made of */
   made = null;
 
@@ -93,7 +94,11 @@ export class Easel {
   /** @param {Order} order @param {Source} source */
   #listener(order, source) {
     return {
-      sketch: (/** @type {import("./painting.js").Sketch} */ { crop }) => (this.made = { order, source, crop }),
+      crowded: () => this.#wait("crowded"),
+      sketch: (/** @type {import("./painting.js").Sketch} */ { crop }) => {
+        this.made = { order, source, crop };
+        this.#wait();
+      },
       painting: (/** @type {Painting} */ painting) => this.tiles.fill(painting),
       error: (/** @type {import("./painting.js").Failure} */ failure) => this.tiles.fail(failure),
     };
@@ -106,13 +111,20 @@ export class Easel {
     this.#busy(true);
     element("results").scrollIntoView();
     element("results-heading").focus({ preventScroll: true });
-    const hush = patiently((word) => this.#say(word));
+    this.#wait();
     return () => {
-      hush();
+      this.#hush();
       this.tiles.rest();
       this.#busy(false);
       this.hanging.dispatchEvent(new Event("input"));
     };
+  }
+
+  /** Says that it is being painted, or, for as long as there is no room, why not. @param {string} [word] */
+  #wait(word) {
+    this.#hush();
+    if (word) this.#say(word);
+    this.#hush = word ? () => {} : patiently((later) => this.#say(later));
   }
 
   /** @param {boolean} busy */

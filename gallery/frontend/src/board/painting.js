@@ -1,6 +1,7 @@
 /** The calls of the drawing page: have a drawing painted, hang a painting. */
 
 import { events } from "../events.js";
+import { whenThereIsRoom } from "./queue.js";
 
 /**
  * @typedef {{id: string, style: number, seed: number, url: string, variation?: number}} Painting
@@ -8,7 +9,8 @@ import { events } from "../events.js";
  * @typedef {{url: string, crop: [number, number, number]}} Sketch
  * @typedef {{sketch: Blob, styles: string, seed: number, lines?: number, ink?: number, size?: number, reference?: Blob,
  *   variation?: number, like?: string}} Order like: id of a painting or an artwork, of which the random ones are variations
- * @typedef {{sketch: (sketch: Sketch) => void, painting: (painting: Painting) => void, error: (failure: Failure) => void}} Told
+ * @typedef {{crowded: () => void, sketch: (sketch: Sketch) => void, painting: (painting: Painting) => void,
+ *   error: (failure: Failure) => void}} Told crowded: the order waits for its turn
  */
 
 /** An answer that is not a success; `message` says in a sentence what to do. */
@@ -44,14 +46,14 @@ function formOf({ sketch, reference, ...fields }) {
 }
 
 /** @param {Order} order @param {string} accept @param {AbortSignal} signal */
-async function ask(order, accept, signal) {
-  const sent = { method: "POST", headers: { Accept: accept }, body: formOf(order), signal };
-  return successful(await fetch("/api/v1/paintings", sent));
+function ask(order, accept, signal) {
+  return fetch("/api/v1/paintings", { method: "POST", headers: { Accept: accept }, body: formOf(order), signal });
 }
 
-/** Has a drawing painted, and tells of everything as soon as it is there. Throws Refused. @param {Order} order @param {Told} told @param {AbortSignal} signal */
+/** Has a drawing painted, when its turn has come, and tells of everything as soon as it is there. Throws Refused. @param {Order} order @param {Told} told @param {AbortSignal} signal */
 export async function paint(order, told, signal) {
-  const { body } = await ask(order, "text/event-stream", signal);
+  const asking = () => ask(order, "text/event-stream", signal);
+  const { body } = await successful(await whenThereIsRoom(asking, told.crowded, signal));
   for await (const { event, data } of events(/** @type {ReadableStream<BufferSource>} */ (body))) {
     if (event === "done") return;
     if (event === "error") told.error({ ...data, problem: inWords(data.problem) });
@@ -63,7 +65,7 @@ export async function paint(order, told, signal) {
 
 /** One small painting that nobody keeps. Throws Refused. @param {Order} order @param {AbortSignal} signal */
 export async function glimpse(order, signal) {
-  return (await ask(order, "image/webp", signal)).blob();
+  return (await successful(await ask(order, "image/webp", signal))).blob();
 }
 
 /** What the painters will see of a picture, as a PNG. Throws Refused. @param {Blob} sketch @param {number} ink 0-1 @param {AbortSignal} signal */
