@@ -3,7 +3,7 @@
 from datetime import datetime
 from enum import Enum
 
-from sqlalchemy import ColumnElement, and_, exists, or_, select
+from sqlalchemy import ColumnElement, and_, bindparam, case, exists, or_, select
 from sqlalchemy.orm import Session
 
 from gallery.tables import ArtworkRow, ImageRow, PaintingRow, VariantRow
@@ -32,38 +32,41 @@ def publish(row: ArtworkRow, *, now: datetime) -> None:
 
 def audience_of(session: Session, sha256: str, *, ext: str, now: datetime) -> Audience:
     """Who may see the image of that name; NOBODY also for a name that is none."""
-    image = session.get(ImageRow, sha256)
-    if image is None or image.ext != ext:
-        return Audience.NOBODY
-    if session.scalar(select(_hangs(sha256, "approved"))):
-        return Audience.PUBLIC
-    if session.scalar(select(or_(_is_held(sha256, now), _is_waited_for(sha256, now)))):
-        return Audience.HOLDERS
-    return Audience.MODERATORS if session.scalar(select(_hangs(sha256, "hidden"))) else Audience.NOBODY
+    found = session.scalar(_AUDIENCE, {"sha256": sha256, "ext": ext, "now": now})
+    return Audience.NOBODY if found is None else Audience(found)
 
 
-def _hangs(sha256: str, status: str) -> ColumnElement[bool]:
-    of_painting = select(ArtworkRow.id).join(ArtworkRow.painting).where(_shows(sha256), ArtworkRow.status == status)
+def _hangs(status: str) -> ColumnElement[bool]:
+    of_painting = select(ArtworkRow.id).join(ArtworkRow.painting).where(_SHOWN, ArtworkRow.status == status)
     of_variant = (
         select(ArtworkRow.id)
         .join(ArtworkRow.variants)
-        .where(VariantRow.image_sha256 == sha256, ArtworkRow.status == status)
+        .where(VariantRow.image_sha256 == _SHA256, ArtworkRow.status == status)
     )
     return or_(of_painting.exists(), of_variant.exists())
 
 
-def _is_held(sha256: str, now: datetime) -> ColumnElement[bool]:
+def _is_held() -> ColumnElement[bool]:
     # A hidden or withdrawn artwork takes its painting out of sight too, expired or not.
     hung = exists().where(ArtworkRow.painting_id == PaintingRow.id)
-    waiting = and_(PaintingRow.expires_at > now, _shows(sha256), ~hung)
-    return or_(select(PaintingRow.id).where(waiting).exists(), _hangs(sha256, "pending"))
+    waiting = select(PaintingRow.id).where(PaintingRow.expires_at > _NOW, _SHOWN, ~hung)
+    return or_(waiting.exists(), _hangs("pending"))
 
 
-def _is_waited_for(sha256: str, now: datetime) -> ColumnElement[bool]:
+def _is_waited_for() -> ColumnElement[bool]:
     # A sketch whose paintings are still being made; once one of them hung, that work's status decides.
-    hung = select(ArtworkRow.id).join(ArtworkRow.painting).where(_shows(sha256)).exists()
-    return and_(select(ImageRow.sha256).where(ImageRow.sha256 == sha256, ImageRow.held_until > now).exists(), ~hung)
+    hung = select(ArtworkRow.id).join(ArtworkRow.painting).where(_SHOWN).exists()
+    return and_(ImageRow.held_until > _NOW, ~hung)
 
 
-def _shows(sha256: str) -> ColumnElement[bool]:
-    return or_(PaintingRow.picture_sha256 == sha256, PaintingRow.sketch_sha256 == sha256)
+_SHA256, _NOW = bindparam("sha256"), bindparam("now")
+_SHOWN = or_(PaintingRow.picture_sha256 == _SHA256, PaintingRow.sketch_sha256 == _SHA256)
+
+# Made once: to put it together takes longer than to ask it. A database looks no further than the first that holds.
+_AUDIENCE = select(
+    case(
+        (_hangs("approved"), Audience.PUBLIC.value),
+        (or_(_is_held(), _is_waited_for()), Audience.HOLDERS.value),
+        (_hangs("hidden"), Audience.MODERATORS.value),
+    )
+).where(ImageRow.sha256 == _SHA256, ImageRow.ext == bindparam("ext"))
