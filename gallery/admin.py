@@ -12,10 +12,10 @@ from gallery import moderators
 from gallery.commands import Refused, plainly
 from gallery.database import Database
 from gallery.moderators import MAX_NAME, ROLES
+from gallery.office_tables import ModeratorRow
 from gallery.passwords import LEAST, hash_password, weakness
 from gallery.schema import bring_up_to_date
 from gallery.settings import database_url
-from gallery.tables import ModeratorRow
 
 _HERE = "console"
 """Who does it, in the log: whoever may run commands on this machine."""

@@ -13,6 +13,9 @@ from gallery.settings import LocationError
 SHARDS = tuple(f"{number:02x}" for number in range(256))
 """The first two hex characters of a name: the folder it is in."""
 
+OWNER = "owner"
+"""The file in which a place remembers whose it is."""
+
 _NAME = re.compile(r"[0-9a-f]{64}\.(png|jpg|webp|avif)", re.ASCII)
 
 
@@ -55,6 +58,12 @@ class Blobs(Protocol):
 
     def remove(self, found: Found, *, older_than: datetime) -> bool:
         """Delete a file unless it was added since then; whether it was deleted."""
+
+    def owner(self) -> str | None:
+        """What the last `own` said; None for a place that nobody owns yet."""
+
+    def own(self, name: str) -> None:
+        """Write durably, in place of whoever's it was, whose this place is."""
 
 
 def open_blobs(url: str) -> Blobs:

@@ -9,7 +9,7 @@ from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import datetime, timedelta
 from typing import Self
 
-from gallery.blobs import Found, digest, is_blob_name, path_of
+from gallery.blobs import OWNER, Found, digest, is_blob_name, path_of
 from gallery.pictures import SERVED_TYPES
 from gallery.settings import LocationError
 
@@ -70,6 +70,17 @@ class Bucket:
         except FileNotFoundError:
             return False
         return True
+
+    def owner(self) -> str | None:
+        try:
+            with _told():
+                return bytes(obstore.get(self._store, OWNER).bytes()).decode()
+        except FileNotFoundError:
+            return None
+
+    def own(self, name: str) -> None:
+        with _told(missing=ConnectionError):
+            obstore.put(self._store, OWNER, name.encode(), use_multipart=False)
 
 
 @contextmanager

@@ -5,6 +5,7 @@ import logging
 
 from starlette.concurrency import run_in_threadpool
 
+from gallery.belonging import FOREIGN, belong
 from gallery.blobs import SHARDS
 from gallery.store import Store
 from gallery.sweep import sweep_rows, sweep_strays
@@ -26,5 +27,8 @@ async def sweep(store: Store) -> None:
     """Delete all that nobody owns."""
     while await run_in_threadpool(sweep_rows, store):
         """The next batch."""
+    if not await run_in_threadpool(belong, store.database.engine, store.blobs):
+        log.error(FOREIGN)
+        return
     for shard in SHARDS:
         await run_in_threadpool(sweep_strays, store, shard)

@@ -13,10 +13,11 @@ from sqlalchemy.orm import Session
 
 from gallery import trust
 from gallery.decisions import version_of
+from gallery.office_tables import LogRow, TrustRow
 from gallery.phrases import Phrase
 from gallery.problems import FieldError, InvalidField
 from gallery.records import WITH_PICTURES, artwork_of
-from gallery.tables import ArtworkRow, LogRow, ReportRow, TrustRow
+from gallery.tables import ArtworkRow, ReportRow
 from gallery.trust import Level
 from gallery.wording import fold
 from gallery.works import Artwork, is_random_id

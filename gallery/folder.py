@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from threading import Lock
 
-from gallery.blobs import Found, digest, is_blob_name, path_of
+from gallery.blobs import OWNER, Found, digest, is_blob_name, path_of
 from gallery.settings import LocationError
 
 _WRITING = ".writing-"
@@ -79,6 +79,18 @@ class Folder:
             except FileNotFoundError:
                 return False
         return True
+
+    def owner(self) -> str | None:
+        try:
+            return (self.folder / OWNER).read_text(encoding="utf-8")
+        except FileNotFoundError:
+            return None
+
+    def own(self, name: str) -> None:
+        _make(self.folder)
+        with _locked(self.folder, fcntl.LOCK_SH) as folder:
+            _write(self.folder / OWNER, name.encode())
+            os.fsync(folder)
 
 
 class Bulk:

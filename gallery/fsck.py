@@ -7,8 +7,9 @@ from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import Engine, select
 
+from gallery.belonging import FOREIGN, adopt, belong
 from gallery.blobs import SHARDS, Blobs, Found, is_blob_name, open_blobs
-from gallery.commands import plainly
+from gallery.commands import Refused, plainly
 from gallery.database import database_at
 from gallery.schema import SchemaBehind, is_current
 from gallery.settings import blob_url, database_url
@@ -68,6 +69,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     )
     parser.add_argument("--sweep", action="store_true", help="delete the files that no row speaks of")
     parser.add_argument(
+        "--adopt", action="store_true", help="make these images this database's, if another gallery's was there before"
+    )
+    parser.add_argument(
         "--grace-s",
         type=int,
         default=int(GRACE.total_seconds()),
@@ -82,7 +86,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     with plainly(), opened(database_at(database_url())) as engine:
         if not is_current(engine):
             raise SchemaBehind("The database's schema is not the one of this code.")
-        findings = check(engine, open_blobs(blob_url()), older_than=older_than, sweep=asked.sweep)
+        blobs = open_blobs(blob_url())
+        if asked.adopt:
+            adopt(engine, blobs)
+        if asked.sweep and not belong(engine, blobs):
+            raise Refused(FOREIGN)
+        findings = check(engine, blobs, older_than=older_than, sweep=asked.sweep)
     _tell(findings, swept=asked.sweep)
     return 1 if findings.faults else 0
 

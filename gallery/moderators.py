@@ -8,8 +8,8 @@ from typing import Literal, get_args
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
+from gallery.office_tables import LogRow, ModeratorRow, SignInRow
 from gallery.records import insert_once
-from gallery.tables import LogRow, ModeratorRow, SignInRow
 from gallery.wording import fold, is_visible, tidy
 from gallery.works import random_id
 

@@ -8,11 +8,11 @@ from gallery import decisions, docket, moderators, passwords, sessions
 from gallery.decisions import Action
 from gallery.docket import Case, Cases, Line, Load
 from gallery.moderators import Moderator
+from gallery.office_tables import ModeratorRow
 from gallery.phrases import Phrase
 from gallery.problems import NotFound, WrongSignIn
 from gallery.records import find_artwork
 from gallery.store import Store
-from gallery.tables import ModeratorRow
 from gallery.trust import Level
 from gallery.works import Artwork
 

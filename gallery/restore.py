@@ -12,6 +12,7 @@ from pathlib import Path
 from sqlalchemy import Engine, inspect
 
 from gallery.backup import DATABASE, FORMAT, IMAGES, MANIFEST
+from gallery.belonging import adopt
 from gallery.blobs import Blobs, open_blobs
 from gallery.commands import Refused, plainly
 from gallery.database import database_at
@@ -19,8 +20,11 @@ from gallery.folder import Folder
 from gallery.schema import bring_up_to_date, upgrade
 from gallery.settings import blob_url, database_url
 from gallery.snapshot import Counts, counts, opened, put
-from gallery.tables import Base
+from gallery.tables import Base, IdentityRow
 from gallery.transfer import Faults, names, transfer
+
+NAME = IdentityRow.__table__
+"""Of a gallery that was only ever started; it takes on that of the one that is restored."""
 
 
 def restore(folder: Path, url: str, blobs: Blobs) -> tuple[Counts, Faults]:
@@ -37,6 +41,7 @@ def restore(folder: Path, url: str, blobs: Blobs) -> tuple[Counts, Faults]:
         with opened(f"sqlite:///{copy}") as source, source.connect() as rows:
             faults = transfer(names(rows), Folder(folder / IMAGES), blobs)
         put(copy, engine)
+        adopt(engine, blobs)
         with engine.connect() as connection:
             return counts(connection), faults
 
@@ -44,7 +49,7 @@ def restore(folder: Path, url: str, blobs: Blobs) -> tuple[Counts, Faults]:
 def _require_empty(engine: Engine) -> None:
     with engine.connect() as connection:
         there = set(inspect(connection).get_table_names())
-        ours = [table for table in Base.metadata.sorted_tables if table.name in there]
+        ours = [table for table in Base.metadata.sorted_tables if table.name in there and table is not NAME]
         if any(connection.execute(table.select().limit(1)).first() for table in ours):
             name = engine.url.render_as_string(hide_password=True)
             raise Refused(f"The database {name} has people in it; a backup is restored into an empty one.")

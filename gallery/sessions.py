@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from gallery.blobs import digest
 from gallery.moderators import Moderator, moderator_of
-from gallery.tables import ModeratorRow, SignInRow
+from gallery.office_tables import ModeratorRow, SignInRow
 
 IDLE = timedelta(hours=2)
 LIFE = timedelta(hours=12)

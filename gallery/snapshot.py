@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-from sqlalchemy import URL, Connection, Engine, func, select
+from sqlalchemy import URL, Connection, Engine, delete, func, select
 
 from gallery.database import for_writing, open_engine, sqlite_path
 from gallery.schema import bring_up_to_date
-from gallery.tables import Base
+from gallery.tables import Base, IdentityRow
 
 _ROWS = 100
 """In memory at once: an artwork's strokes may be 2 MB."""
@@ -50,6 +50,7 @@ def take(url: URL, file: Path) -> None:
 def put(file: Path, target: Engine) -> None:
     """Write all rows of a snapshot into a database that has the tables and nobody in them: all, or none."""
     with opened(f"sqlite:///{file}") as source, source.connect() as rows, for_writing(target).begin() as connection:
+        connection.execute(delete(IdentityRow))  # a gallery that was started once has a name already
         copy_rows(rows, connection)
 
 

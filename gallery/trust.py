@@ -12,8 +12,9 @@ from typing import Literal, get_args
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from gallery.office_tables import TrustRow
 from gallery.records import insert_once
-from gallery.tables import ArtworkRow, TrustRow
+from gallery.tables import ArtworkRow
 from gallery.visibility import publish
 
 Level = Literal["check", "verify", "trusted"]

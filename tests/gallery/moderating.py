@@ -6,7 +6,7 @@ import httpx
 from sqlalchemy import select
 from starlette.applications import Starlette
 
-from gallery.tables import LogRow
+from gallery.office_tables import LogRow
 
 PEN = {"tool": "pen", "width": 12, "points": [[9, 42.5, 0.5, 0], [81, 43, 1, 16]]}
 STROKES = {"version": 1, "width": 90, "height": 90, "strokes": [PEN]}

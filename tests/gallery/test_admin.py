@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from gallery import admin
-from gallery.tables import LogRow, ModeratorRow
+from gallery.office_tables import LogRow, ModeratorRow
 
 PASSWORD = "four words at a window"
 OTHER = "quite another set of words"

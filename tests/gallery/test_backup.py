@@ -9,6 +9,7 @@ import pytest
 
 from gallery import moderators, sessions
 from gallery.backup import backup
+from gallery.belonging import name_of
 from gallery.blobs import Blobs, open_blobs
 from gallery.database import database_at
 from gallery.folder import Folder
@@ -90,6 +91,8 @@ def lost(url: str, place: Blobs) -> Faults:
 
 
 def test_all_that_was_there_is_there_again(hanging, data, elsewhere, tmp_path):
+    with opened(database_url()) as engine:
+        name = name_of(engine)
     before = everything(database_url())
 
     folder = saved(tmp_path / "backup")
@@ -100,6 +103,7 @@ def test_all_that_was_there_is_there_again(hanging, data, elsewhere, tmp_path):
     assert rows == {name: len(kept) for name, kept in before.items()}
     assert not faults
     assert not lost(*elsewhere)
+    assert elsewhere[1].owner() == name
 
 
 def test_moderators_are_kept_and_their_sessions_are_not(site, elsewhere, tmp_path):

@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select, text
 
+from gallery.office_tables import LogRow
 from gallery.sweep import sweep_rows
-from gallery.tables import LogRow
 from gallery.works import utc_now
 
 TITLES = {"en": "Blue hours", "ko": "푸른 시간"}

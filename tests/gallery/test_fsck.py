@@ -29,7 +29,7 @@ def asked(artwork, capsys):
 
 
 def files(data: Path) -> list[Path]:
-    return sorted(path for path in (data / "blobs").rglob("*") if path.is_file())
+    return sorted(path for path in (data / "blobs").glob("??/*") if path.is_file())
 
 
 def leave(data: Path, name: str, *, hours_ago: float) -> Path:

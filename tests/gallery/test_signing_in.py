@@ -7,9 +7,9 @@ import pytest
 from sqlalchemy import select, text, update
 
 from gallery import moderators, passwords
+from gallery.office_tables import LogRow, ModeratorRow, SignInRow
 from gallery.sessions import IDLE, LIFE
 from gallery.sweep import sweep_rows
-from gallery.tables import LogRow, ModeratorRow, SignInRow
 from gallery.works import utc_now
 
 PASSWORD = "four words at a window"
