@@ -55,7 +55,7 @@ class RepeatPublic:
         if kept is None or now >= kept.until:
             await self.app(scope, receive, overhearing(send, _may_be_kept, partial(self._keep, asked)))
             return
-        await kept.answer.give(send, age=str(int(now - kept.since)))
+        await kept.answer.give(send, age_s=int(now - kept.since))
 
     def _keep(self, asked: Asked, answer: Answer) -> None:
         self._drop(asked)

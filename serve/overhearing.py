@@ -16,20 +16,23 @@ class Answer:
     headers: Sequence[tuple[bytes, bytes]]
     body: bytes
 
-    async def give(self, send: Send, **more: str) -> None:
-        """Again, under a name of its own. more: headers to add, by their names with underscores."""
+    async def give(self, send: Send, *, age_s: int | None = None) -> None:
+        """Again, under a name of its own. age_s: seconds since it was kept, for whoever keeps it next."""
         start: Message = {"type": "http.response.start", "status": self.status, "headers": list(self.headers)}
         headers = MutableHeaders(scope=start)
         headers["X-Request-ID"] = str(uuid.uuid4())
         headers["Content-Length"] = str(len(self.body))
-        for name, value in more.items():
-            headers[name.replace("_", "-")] = value
+        if age_s is not None:
+            headers["Age"] = str(age_s)
         await send(start)
         await send({"type": "http.response.body", "body": self.body})
 
 
 def overhearing(send: Send, is_wanted: Callable[[Message], bool], keep: Callable[[Answer], None]) -> Send:
-    """`send`, but for an answer whose beginning is wanted: it is also kept, as soon as all of it was sent."""
+    """`send`, but for an answer whose beginning is wanted: it is also kept, as soon as all of it was sent.
+
+    One that breaks off never is: Serve's proxy leaves its last message out.
+    """
     begun: list[Message] = []
     parts: list[bytes] = []
 

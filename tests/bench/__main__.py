@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from model.release import RELEASES
-from tests.bench import load, room, wall
+from tests.bench import classroom, load, room, wall
 from tests.bench.contestants import Bare, Ours, contestants, memory_mb, spent_s
 from tests.bench.releases import wide_release
 from tests.system import ROOT
@@ -23,7 +23,7 @@ from tests.system import ROOT
 CLIENTS, STYLES = (1, 8, 32), (1, 4)
 FLOOD = 5
 KEPT = ROOT / "runs" / "bench"
-PARTS = ("peers", "aims", "flood", "wall", "room")
+PARTS = ("peers", "aims", "flood", "wall", "room", "class")
 
 
 def main() -> None:
@@ -154,11 +154,16 @@ def rooms(folder: Path, asked: argparse.Namespace) -> dict[str, Any]:
     return room.measure(fresh(folder), asked.rounds, asked.seconds)
 
 
+def a_class(folder: Path, asked: argparse.Namespace) -> dict[str, Any]:
+    with Ours(RELEASES / asked.release, fresh(folder)) as ours:
+        return classroom.measure(ours.address)
+
+
 def fresh(folder: Path) -> Path:
     return Path(tempfile.mkdtemp(dir=folder))
 
 
-RUNS = {"peers": peers, "aims": aims, "flood": flood, "wall": walls, "room": rooms}
+RUNS = {"peers": peers, "aims": aims, "flood": flood, "wall": walls, "room": rooms, "class": a_class}
 
 if __name__ == "__main__":
     main()

@@ -10,6 +10,7 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route
+from starlette.types import Message, Receive, Scope, Send
 
 from serve import keeping
 from serve.keeping import LONGEST_S, RepeatPublic
@@ -138,6 +139,22 @@ def test_what_comes_in_pieces_is_kept_whole(front: Front) -> None:
     assert first.content == second.content
     assert second.content.endswith(b"piece 2 ")
     assert front.seen == 1
+
+
+def test_what_breaks_off_is_not_kept(front: Front) -> None:
+    async def dying(scope: Scope, receive: Receive, send: Send) -> None:
+        front.seen += 1
+        await send({"type": "http.response.start", "status": 200, "headers": [(b"cache-control", PUBLIC.encode())]})
+        await send({"type": "http.response.body", "body": b"half of it", "more_body": True})
+
+    async def nowhere(message: Message) -> None:
+        pass
+
+    app = RepeatPublic(dying)
+    for _ in range(2):
+        asyncio.run(app({"type": "http", "method": "GET", "path": "/a.css", "headers": []}, None, nowhere))
+
+    assert front.seen == 2
 
 
 def test_memory_stays_bounded_whatever_is_asked_for(front: Front, monkeypatch: pytest.MonkeyPatch) -> None:
