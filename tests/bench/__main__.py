@@ -32,9 +32,16 @@ def main() -> None:
     parser.add_argument("--release", default="anything-256", help="the folder in model/releases/ to paint with")
     parser.add_argument("--seconds", type=float, default=6, help="of each cell")
     parser.add_argument("--rounds", type=int, default=2)
+    parser.add_argument("--threads", type=int, default=2, help="of every network: fewer than cores leave the road some")
     asked = parser.parse_args()
+    os.environ["BENCH_THREADS"] = str(asked.threads)
     with tempfile.TemporaryDirectory(prefix="s2b-") as folder:
-        found = {"began": datetime.now(UTC).isoformat(timespec="seconds"), "cores": os.cpu_count(), "load": load_now()}
+        found = {
+            "began": datetime.now(UTC).isoformat(timespec="seconds"),
+            "cores": os.cpu_count(),
+            "threads": asked.threads,
+            "load": load_now(),
+        }
         for part in asked.parts or PARTS:
             found[part] = RUNS[part](Path(folder), asked)
     text = json.dumps(found, indent=1)

@@ -9,10 +9,11 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 
 import httpx
 import psutil
+import yaml
 
 from tests.conftest import find_free_port
 from tests.system import ROOT, System, wait_until
@@ -20,8 +21,11 @@ from tests.system import ROOT, System, wait_until
 PEERS = ROOT / ".venv" / "bench"
 """Where `make bench` installs what nothing else needs."""
 
-THREADS = {"OMP_NUM_THREADS": "2", "GOMP_SPINCOUNT": "3000"}
-"""The same for all: the product's own."""
+
+def threads() -> dict[str, str]:
+    """The environment of every network, the same for all: the product's own two threads, or what BENCH_THREADS says."""
+    return {"OMP_NUM_THREADS": os.environ.get("BENCH_THREADS", "2"), "GOMP_SPINCOUNT": "3000"}
+
 
 Ask = Callable[[httpx.Client, bytes, int], int]
 """ask(client, upload, styles): the number of paintings that came back; 0 when told to come again."""
@@ -46,7 +50,7 @@ class Contestant:
         self.address = f"http://127.0.0.1:{port}"
         path = ":".join(map(str, self.packages))
         own = {"BENCH_RELEASE": str(self.release), "PYTHONPATH": path, "BENTOML_HOME": str(self.folder)}
-        environment = os.environ | THREADS | own | {"BENTOML_DO_NOT_TRACK": "1"}
+        environment = os.environ | threads() | own | {"BENTOML_DO_NOT_TRACK": "1"}
         began = time.monotonic()
         with (self.folder / f"{self.name}.log").open("a") as log:
             self._process = psutil.Popen([*self.command, str(port)], cwd=ROOT, env=environment, stdout=log, stderr=log)
@@ -71,12 +75,20 @@ class Contestant:
 
 
 class Ours(System):
-    """The product, as it is shipped but for its release."""
+    """The product, as it is shipped but for its release and, if others are to be tried, its threads."""
 
     name, ask = "sketch2art", staticmethod(lambda client, upload, styles: ask_us(client, upload, styles))
 
     def __init__(self, release: Path, folder: Path) -> None:
         super().__init__(folder, releases=[str(release)])
+
+    def _config(self, folder: Path, settings: dict[str, Any]) -> Path:
+        path = super()._config(folder, settings)
+        config = yaml.safe_load(path.read_text())
+        painter = next(one for one in config["applications"][0]["deployments"] if one["name"] == "Painter")
+        painter["ray_actor_options"]["runtime_env"]["env_vars"] |= threads()
+        path.write_text(yaml.safe_dump(config))
+        return path
 
     def __enter__(self) -> Self:
         began = time.monotonic()
@@ -151,7 +163,7 @@ class Bare:
     """The network alone, in a process that is asked now and then."""
 
     def __init__(self, release: Path, seconds: float) -> None:
-        environment = os.environ | THREADS | {"BENCH_RELEASE": str(release), "BENCH_SECONDS": str(seconds)}
+        environment = os.environ | threads() | {"BENCH_RELEASE": str(release), "BENCH_SECONDS": str(seconds)}
         self._process = subprocess.Popen(
             [sys.executable, "-m", "tests.bench.bare"], cwd=ROOT, env=environment, text=True,
             stdin=subprocess.PIPE, stdout=subprocess.PIPE,

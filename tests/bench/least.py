@@ -16,7 +16,7 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
 from tests.bench import craft
-from tests.bench.contestants import THREADS
+from tests.bench.contestants import threads
 
 SEAT = {"num_cpus": 0.1}
 ENOUGH = 1000
@@ -33,7 +33,7 @@ class Preprocessor:
         return await asyncio.get_running_loop().run_in_executor(self._threads, craft.sketch_of, upload)
 
 
-@serve.deployment(max_ongoing_requests=ENOUGH, ray_actor_options=SEAT | {"runtime_env": {"env_vars": THREADS}})
+@serve.deployment(max_ongoing_requests=ENOUGH, ray_actor_options=SEAT | {"runtime_env": {"env_vars": threads()}})
 class Painter:
     def __init__(self) -> None:
         self._network = craft.painter()
