@@ -4,15 +4,14 @@ What no row speaks of is swept. To a database that was named by mistake, or begu
 """
 
 from collections.abc import Sequence
-from contextlib import suppress
 from itertools import chain, islice
 
 from sqlalchemy import Engine, select
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from gallery.blobs import SHARDS, Blobs, is_blob_name
 from gallery.database import for_writing
+from gallery.records import insert_once
 from gallery.tables import IdentityRow, ImageRow
 from gallery.works import random_id
 
@@ -44,12 +43,13 @@ def adopt(engine: Engine, blobs: Blobs) -> None:
 
 def name_of(engine: Engine) -> str:
     """The gallery's own name, for ever the same."""
+    known = select(IdentityRow.name)
     with Session(engine) as session:
-        name = session.scalar(select(IdentityRow.name))
+        name = session.scalar(known)
     if name is None:
-        with suppress(IntegrityError), Session(for_writing(engine)) as session, session.begin():  # if another was first
-            session.add(IdentityRow(only=1, name=random_id()))
-        return name_of(engine)
+        with Session(for_writing(engine)) as session, session.begin():
+            insert_once(session, IdentityRow, only=1, name=random_id())
+            name = session.scalars(known).one()  # another front may have been first
     return name
 
 

@@ -12,6 +12,7 @@ from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from .overhearing import Answer, overhearing
+from .turns import declared_bytes
 
 HOLD_S = 0.25
 """Far below what a full front needs to get empty, and below every Retry-After."""
@@ -62,8 +63,8 @@ def _is_order(scope: Scope) -> bool:
 
 def _is_quickly_read(headers: Headers) -> bool:
     """An order that may have been answered before is never refused here: the front knows its answer."""
-    size = headers.get("content-length", "")
-    return size.isdecimal() and int(size[:9]) <= _READ_BYTES and "idempotency-key" not in headers
+    size = declared_bytes(headers)
+    return size is not None and size <= _READ_BYTES and "idempotency-key" not in headers
 
 
 def _is_refusal(message: Message) -> bool:
@@ -76,4 +77,3 @@ async def _read(receive: Receive) -> None:
     """Lets the client finish: a connection that is closed on somebody who still sends looks broken to them."""
     while (await receive()).get("more_body"):
         pass
-

@@ -6,7 +6,7 @@ What may have to be hidden is not public in this sense, and is never kept: see g
 
 import re
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
@@ -65,7 +65,7 @@ class RepeatPublic:
             self._kept.clear()
             self._bytes = 0
         now = self._clock()
-        self._kept[asked] = Kept(answer, now, now + _lifetime_s(answer.headers))
+        self._kept[asked] = Kept(answer, now, now + _lifetime_s(Headers(raw=list(answer.headers))))
         self._bytes += len(answer.body)
 
     def _drop(self, asked: Asked) -> None:
@@ -83,10 +83,10 @@ def _asks_what_others_ask(scope: Scope) -> bool:
 def _may_be_kept(start: Message) -> bool:
     headers = Headers(raw=list(start["headers"]))
     same_for_all = headers.get("vary", "Accept-Encoding").lower() == "accept-encoding" and "set-cookie" not in headers
-    return start["status"] == 200 and same_for_all and _lifetime_s(start["headers"]) > 0
+    return start["status"] == 200 and same_for_all and _lifetime_s(headers) > 0
 
 
-def _lifetime_s(headers: Iterable[tuple[bytes, bytes]]) -> int:
+def _lifetime_s(headers: Headers) -> int:
     """For how many seconds an answer may be kept here; 0 for one that may not."""
-    said = _PUBLIC_FOR.fullmatch(Headers(raw=list(headers)).get("cache-control", ""))
+    said = _PUBLIC_FOR.fullmatch(headers.get("cache-control", ""))
     return min(int(said[1]), LONGEST_S) if said else 0

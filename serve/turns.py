@@ -32,5 +32,10 @@ def _is_large(scope: Scope) -> bool:
     if scope["type"] != "http":
         return False
     headers = Headers(scope=scope)
+    return "transfer-encoding" in headers or (declared_bytes(headers) or 0) > LARGE_BYTES
+
+
+def declared_bytes(headers: Headers) -> int | None:
+    """The size of a body, where one is said that can be read; of an absurd one as many digits as count."""
     size = headers.get("content-length", "")
-    return "transfer-encoding" in headers or (size.isdecimal() and int(size[:19]) > LARGE_BYTES)
+    return int(size[:19]) if size.isdecimal() else None
